@@ -1,0 +1,187 @@
+import type { Backend, Program, Session } from "./backend.js";
+import { RegardError } from "./errors.js";
+import type { Rules } from "./gradient/rule.js";
+import { rules as standardRules } from "./gradient/rules/index.js";
+import { vjp } from "./gradient/vjp.js";
+import { Builder } from "./graph/builder.js";
+import { simplify } from "./graph/simplify.js";
+import { type Tensor, tensor } from "./graph/tensor.js";
+import type { Graph } from "./graph/types.js";
+import { write } from "./graph/write.js";
+import type { Model } from "./model/model.js";
+import { layerOf, logits, type Objective } from "./objective.js";
+
+/** A question that is compiled once: what is differentiated, with respect to what, by which rules. */
+export interface Question {
+  readonly of?: Objective;
+  /** "pixels" in [0, 1], the network's normalized "input" (the default), or a layer's name. */
+  readonly wrt?: string;
+  /** Other rules ask another question, so keep them in one object. */
+  readonly rules?: Rules;
+}
+
+/** The objective's value and its gradient in the direction of a seed, both for every picture of a batch. */
+export interface Answer {
+  readonly value: Tensor;
+  readonly gradient: Tensor;
+}
+
+const weights = "weights";
+/** More pictures than this at once gain nothing and cost memory. */
+const largestBatch = 16;
+
+/**
+ * A model on a backend: compiles each question once and answers it for any class, any pictures, any number of them.
+ * Close it to free the sessions.
+ */
+export class Explainer {
+  readonly model: Model;
+  readonly #backend: Backend;
+  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #identities = new Map<object, number>();
+
+  constructor(model: Model, backend: Backend) {
+    this.model = model;
+    this.#backend = backend;
+  }
+
+  /** How many sessions have been compiled so far. */
+  get compilations(): number {
+    return this.#sessions.size;
+  }
+
+  /** What runs the model, in words. */
+  get runtime(): string {
+    return this.#backend.name;
+  }
+
+  /** The scores before any Softmax, [N, classes], of pixels [N, 3, H, W] in [0, 1]. */
+  async scores(pixels: Tensor, signal?: AbortSignal): Promise<Tensor> {
+    const session = await this.#session("forward", () => {
+      const g = new Builder(this.model.graph);
+      return g.graph([named(g, "value", this.model.logits)]);
+    });
+    const { value } = await this.#run(session, { pixels }, ["value"], signal);
+    return value as Tensor;
+  }
+
+  /**
+   * The objective's value and seedᵀ · ∂objective/∂wrt for pixels [N, 3, H, W] in [0, 1]. `seed` has the shape of the
+   * objective's value: for the scores, `oneHot` picks the class of each picture. Throws `RegardError("model")` where
+   * the objective does not depend on what is asked for, or an operator between them has no gradient rule.
+   */
+  async gradient(pixels: Tensor, seed: Tensor, question: Question = {}, signal?: AbortSignal): Promise<Answer> {
+    const { of = logits, wrt = "input", rules = standardRules } = question;
+    const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
+    const session = await this.#session(key, () => compile(this.model, of, wrt, rules));
+    const { value, gradient } = await this.#run(session, { pixels, seed }, ["value", "gradient"], signal);
+    return { value: value as Tensor, gradient: gradient as Tensor };
+  }
+
+  /** Releases every session; the backend stays open for others. */
+  async close(): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    await Promise.allSettled(sessions.map(async (session) => (await session).release()));
+  }
+
+  #session(key: string, build: () => Graph): Promise<Session> {
+    const known = this.#sessions.get(key);
+    if (known) return known;
+    const session = Promise.resolve().then(() => this.#backend.create(program(build(), this.model.source)));
+    this.#sessions.set(key, session);
+    // A failure is told to whoever asked; the next one may try again.
+    session.catch(() => this.#sessions.delete(key));
+    return session;
+  }
+
+  #identity(of: object): number {
+    const known = this.#identities.get(of);
+    if (known !== undefined) return known;
+    this.#identities.set(of, this.#identities.size);
+    return this.#identities.size - 1;
+  }
+
+  /** Runs a batch in parts of the size that the model takes, and puts the results together again. */
+  async #run(
+    session: Session,
+    feeds: Readonly<Record<string, Tensor>>,
+    outputs: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Record<string, Tensor>> {
+    checkPixels(this.model, feeds["pixels"]);
+    const count = feeds["pixels"]?.dims[0] ?? 0;
+    const part = this.model.batch ?? Math.min(count, largestBatch);
+    const parts: Record<string, Tensor[]> = Object.fromEntries(outputs.map((name) => [name, []]));
+    for (let start = 0; start < count; start += part) {
+      signal?.throwIfAborted();
+      const rows = Math.min(part, count - start);
+      const size = this.model.batch ?? rows;
+      const fed = Object.fromEntries(
+        Object.entries(feeds).map(([name, all]) => [name, takeRows(all, start, rows, size)]),
+      );
+      const results = await session.run(fed, signal);
+      for (const name of outputs) parts[name]?.push(takeRows(results[name] as Tensor, 0, rows, rows));
+    }
+    return Object.fromEntries(outputs.map((name) => [name, joinRows(parts[name] ?? [])]));
+  }
+}
+
+/** A seed that picks `targets[i]` among the classes of picture i. */
+export function oneHot(targets: readonly number[], classes: number): Tensor {
+  const data = new Float32Array(targets.length * classes);
+  for (const [i, target] of targets.entries()) data[i * classes + target] = 1;
+  return tensor(data, [targets.length, classes]);
+}
+
+function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph {
+  const g = new Builder(model.graph);
+  const value = of(g, model);
+  const at = wrt === "pixels" ? model.pixels : wrt === "input" ? model.input : layerOf(model, wrt).value;
+  const seed = g.input("seed", "float32", value.type.shape ?? []);
+  const [gradient] = vjp(g, value, seed, [at], rules);
+  if (!gradient) {
+    throw new RegardError("model", `${model.name}: what is asked of the network does not depend on its ${wrt}`);
+  }
+  return g.graph([named(g, "value", value), named(g, "gradient", gradient)]);
+}
+
+const named = (g: Builder, name: string, value: Graph["outputs"][number]): Graph["outputs"][number] =>
+  g.op("Identity", [value], {}, { outputs: [name] });
+
+function program(graph: Graph, source: Uint8Array): Program {
+  const bytes = write(simplify(graph), { source, location: weights });
+  return { graph: bytes, weights: { location: weights, bytes: source } };
+}
+
+function checkPixels(model: Model, pixels: Tensor | undefined): void {
+  const expected = model.pixels.type.shape ?? [];
+  const fits = expected.every((dim, axis) => axis === 0 || typeof dim === "string" || dim === pixels?.dims[axis]);
+  if (pixels && fits && pixels.dims.length === 4) return;
+  throw new RegardError(
+    "usage",
+    `${model.name} takes pixels [${expected.join(", ")}], not [${pixels?.dims.join(", ")}]; fit the picture first`,
+  );
+}
+
+/** Rows start … start + rows of a tensor; where more are wanted, zeros fill them. */
+function takeRows(all: Tensor, start: number, rows: number, size: number): Tensor {
+  if (rows === size && all.dims[0] === rows) return all;
+  const row = all.data.length / (all.dims[0] ?? 1);
+  const data = new Float32Array(size * row);
+  data.set(all.data.subarray(start * row, (start + rows) * row));
+  return tensor(data, [size, ...all.dims.slice(1)]);
+}
+
+function joinRows(parts: readonly Tensor[]): Tensor {
+  const [first] = parts;
+  if (!first || parts.length === 1) return first ?? tensor(new Float32Array(), [0]);
+  const rows = parts.reduce((sum, part) => sum + (part.dims[0] ?? 0), 0);
+  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return tensor(data, [rows, ...first.dims.slice(1)]);
+}

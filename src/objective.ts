@@ -1,0 +1,32 @@
+import { unknownName } from "./errors.js";
+import type { Builder } from "./graph/builder.js";
+import type { Value } from "./graph/types.js";
+import type { Model } from "./model/model.js";
+
+/**
+ * What is differentiated: a value made from the activations of a model's layers. It is compiled once; which direction of
+ * it is asked for (which class, which neuron) is the seed of each run.
+ */
+export type Objective = (g: Builder, model: Model) => Value;
+
+/** The scores of all classes before any Softmax, [N, classes]. */
+export const logits: Objective = (_, model) => model.logits;
+
+/** The same before a final ReLU, whose gradient is zero where a score is; the logits where there is no such ReLU. */
+export const logitsBeforeRelu: Objective = (_, model) => model.logitsBeforeRelu ?? model.logits;
+
+/** The activation of a layer. Throws where the model has no layer of that name. */
+export function layer(name: string): Objective {
+  return (_, model) => layerOf(model, name).value;
+}
+
+/** The layer `name`. Throws `RegardError("usage")` with the nearest names. */
+export function layerOf(model: Model, name: string): Model["layers"][number] {
+  const found = model.layers.find((candidate) => candidate.name === name);
+  if (found) return found;
+  throw unknownName(
+    "layer",
+    name,
+    model.layers.map((candidate) => candidate.name),
+  );
+}
