@@ -70,7 +70,12 @@ export class Explainer {
    * objective's value: for the scores, `oneHot` picks the class of each picture. Throws `RegardError("model")` where
    * the objective does not depend on what is asked for, or an operator between them has no gradient rule.
    */
-  async gradient(pixels: Tensor, seed: Tensor, question: Question = {}, signal?: AbortSignal): Promise<Answer> {
+  async gradient(
+    pixels: Tensor,
+    seed: Tensor,
+    question: Question = {},
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const { of = logits, wrt = "input", rules = standardRules } = question;
     const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
     const session = await this.#session(key, () => compile(this.model, of, wrt, rules));
@@ -141,7 +146,10 @@ function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph 
   const seed = g.input("seed", "float32", value.type.shape ?? []);
   const [gradient] = vjp(g, value, seed, [at], rules);
   if (!gradient) {
-    throw new RegardError("model", `${model.name}: what is asked of the network does not depend on its ${wrt}`);
+    throw new RegardError(
+      "model",
+      `${model.name}: what is asked of the network does not depend on its ${wrt}`,
+    );
   }
   return g.graph([named(g, "value", value), named(g, "gradient", gradient)]);
 }
@@ -156,7 +164,9 @@ function program(graph: Graph, source: Uint8Array): Program {
 
 function checkPixels(model: Model, pixels: Tensor | undefined): void {
   const expected = model.pixels.type.shape ?? [];
-  const fits = expected.every((dim, axis) => axis === 0 || typeof dim === "string" || dim === pixels?.dims[axis]);
+  const fits = expected.every(
+    (dim, axis) => axis === 0 || typeof dim === "string" || dim === pixels?.dims[axis],
+  );
   if (pixels && fits && pixels.dims.length === 4) return;
   throw new RegardError(
     "usage",

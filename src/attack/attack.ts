@@ -12,6 +12,8 @@ export interface Attempt {
   readonly steps: number;
   /** The probability of the target at the start and after each step. */
   readonly probabilities: readonly number[];
+  /** What had to be got around, in sentences for people. */
+  readonly notes: readonly string[];
 }
 
 /** An attack, configured: from pixels [1, 3, H, W] in [0, 1] and the class to become to an attempt. */

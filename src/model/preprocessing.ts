@@ -1,9 +1,12 @@
-import type { Filter } from "../image/resize.js";
+import type { Filter } from "../image/filter.js";
 
 /** How a picture becomes a network's input; the fields of a Hugging Face `preprocessor_config.json`, made definite. */
 export interface Preprocessing {
   /** Resize so that the shorter edge, or both edges, have these sizes; `null` leaves the picture as it is. */
-  readonly resize: { readonly shortestEdge: number } | { readonly height: number; readonly width: number } | null;
+  readonly resize:
+    | { readonly shortestEdge: number }
+    | { readonly height: number; readonly width: number }
+    | null;
   readonly resample: Filter;
   /** Cut the middle; `null` keeps everything. */
   readonly crop: { readonly height: number; readonly width: number } | null;

@@ -1,12 +1,12 @@
 import type { RunOptions } from "../backend.js";
 import type { Explainer } from "../explainer.js";
 import type { Tensor } from "../graph/tensor.js";
+import type { Heatmap } from "../image/heatmap.js";
 
-/** How much each pixel matters for a class, before any scaling for display; row-major. */
-export interface Heatmap {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Float32Array;
+/** How much each pixel matters for a class, before any scaling for display. */
+export interface Attribution extends Heatmap {
+  /** What had to be got around, in sentences for people. */
+  readonly notes: readonly string[];
 }
 
 /** A saliency method, configured: from pixels [1, 3, H, W] in [0, 1] and a class to a map of the same size. */
@@ -15,4 +15,4 @@ export type Method = (
   image: Tensor,
   target: number,
   options?: RunOptions,
-) => Promise<Heatmap>;
+) => Promise<Attribution>;

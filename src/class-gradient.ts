@@ -1,0 +1,74 @@
+import { RegardError } from "./errors.js";
+import { type Answer, type Explainer, oneHot } from "./explainer.js";
+import type { Tensor } from "./graph/tensor.js";
+import { logits, logitsBeforeRelu } from "./objective.js";
+
+/** The scores of all classes and the gradient of one class's score with respect to the network's input. */
+export interface ClassGradient {
+  /** [N, classes] */
+  readonly scores: Tensor;
+  /** [N, 3, H, W] */
+  readonly gradient: Tensor;
+  /** What had to be got around, in a sentence, or `null`. */
+  readonly note: string | null;
+}
+
+/**
+ * ∂S_target/∂x for each picture of pixels [N, 3, H, W]. Where a final ReLU holds a score at zero its gradient is exactly
+ * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws
+ * `RegardError("model")` where the gradient is zero even so, or not finite.
+ */
+export async function classGradient(
+  explainer: Explainer,
+  pixels: Tensor,
+  target: number,
+  signal?: AbortSignal,
+): Promise<ClassGradient> {
+  const { model } = explainer;
+  const seed = oneHot(Array<number>(pixels.dims[0] ?? 1).fill(target), model.classes);
+  const { value: scores, gradient } = await explainer.gradient(pixels, seed, { of: logits }, signal);
+  const label = model.labels[target] ?? `class ${target}`;
+  checkFinite(gradient, `${model.name}: the gradient of "${label}"`);
+  if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };
+  if (!model.logitsBeforeRelu) throw unresponsive(model.name, label);
+
+  const before = await explainer.gradient(pixels, seed, { of: logitsBeforeRelu }, signal);
+  const mended = mendZeroPictures(gradient, before);
+  if (hasZeroPicture(mended)) throw unresponsive(model.name, label);
+  const note =
+    `the score of "${label}" is held at 0 by the network's final ReLU, so its gradient was exactly zero; ` +
+    `the score before that ReLU was differentiated instead`;
+  return { scores, gradient: mended, note };
+}
+
+const rows = ({ data, dims }: Tensor): Float32Array[] => {
+  const count = dims[0] ?? 1;
+  const size = data.length / count;
+  return Array.from({ length: count }, (_, i) => data.subarray(i * size, (i + 1) * size));
+};
+
+const isZero = (row: Float32Array): boolean => row.every((element) => element === 0);
+
+const hasZeroPicture = (gradient: Tensor): boolean => rows(gradient).some(isZero);
+
+function mendZeroPictures(gradient: Tensor, before: Answer): Tensor {
+  const data = gradient.data.slice();
+  const replacements = rows(before.gradient);
+  for (const [i, row] of rows({ ...gradient, data }).entries()) {
+    if (isZero(row)) row.set(replacements[i] ?? row);
+  }
+  return { ...gradient, data };
+}
+
+function checkFinite(tensor: Tensor, what: string): void {
+  if (tensor.data.every(Number.isFinite)) return;
+  throw new RegardError("model", `${what} is not finite; the model's weights or its preprocessing are off`);
+}
+
+function unresponsive(model: string, label: string): RegardError {
+  return new RegardError(
+    "model",
+    `${model}: the score of "${label}" does not depend on this picture (its gradient is exactly zero); ` +
+      `choose another class or start from another picture`,
+  );
+}

@@ -1,0 +1,78 @@
+import { classGradient } from "../class-gradient.js";
+import { RegardError } from "../errors.js";
+import type { Tensor } from "../graph/tensor.js";
+import { tensor } from "../graph/tensor.js";
+import { blur } from "../image/blur.js";
+import { roll } from "../image/crop.js";
+import { type Random, random } from "../image/random.js";
+import type { Model } from "../model/model.js";
+import { probabilities } from "../model/probabilities.js";
+import { clampTo, spaceOf } from "../model/space.js";
+import type { Recipe, Snapshot } from "./recipe.js";
+import { type AscentRecipe, recipes } from "./recipes.js";
+
+/**
+ * Maximizes S_y − λ·‖x‖² from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
+ * picture is rolled by two whole numbers uniform in 0 … jitter and back; after it every channel is held in the range
+ * that pixels can have, and every few steps the picture is blurred (reflected border). Same seed, same picture.
+ * Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al. 2015, arXiv 1506.06579.
+ */
+export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe {
+  const recipe: AscentRecipe = { ...recipes.tp8, ...settings };
+  check(recipe);
+  return async (explainer, target, { from, seed = 0, signal, onProgress } = {}) => {
+    const { model } = explainer;
+    const space = spaceOf(model);
+    const rng = random(seed);
+    let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
+    const scores: number[] = [];
+    const chances: number[] = [];
+    const snapshots: Snapshot[] = [];
+    const notes = new Set<string>();
+    const record = (all: Tensor): void => {
+      scores.push(all.data[target] ?? Number.NaN);
+      chances.push(probabilities(all).data[target] ?? Number.NaN);
+    };
+
+    for (let step = 0; step < recipe.steps; step++) {
+      const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
+      const rolled = roll(z, dy, dx);
+      const answer = await classGradient(explainer, space.toPixels(rolled), target, signal);
+      if (answer.note) notes.add(answer.note);
+      record(answer.scores);
+      z = roll(climb(rolled, space.gradient(answer.gradient), recipe), -dy, -dx);
+      clampTo(space.range, z);
+      if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
+      const done = step + 1;
+      if (done === 1 || done % recipe.snapshotEvery === 0 || done === recipe.steps) {
+        snapshots.push({ step: done, pixels: space.toPixels(z) });
+      }
+      onProgress?.({ done, total: recipe.steps, unit: "step" });
+    }
+    const pixels = space.toPixels(z);
+    record(await explainer.scores(pixels, signal));
+    return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
+  };
+}
+
+/** x + rate · (g − 2λx) */
+function climb(x: Tensor, g: Tensor, { rate, l2 }: AscentRecipe): Tensor {
+  const data = x.data.map((element, i) => element + rate * ((g.data[i] ?? 0) - 2 * l2 * element));
+  return { ...x, data };
+}
+
+const copy = (x: Tensor): Tensor => ({ ...x, data: x.data.slice() });
+
+function noise(rng: Random, { size: { height, width } }: Model): Tensor {
+  return tensor(rng.normals(3 * height * width), [1, 3, height, width]);
+}
+
+function check(recipe: AscentRecipe): void {
+  for (const [name, value] of Object.entries(recipe)) {
+    const isCount = name !== "rate" && name !== "l2" && name !== "blurSigma";
+    const least = name === "steps" || name === "snapshotEvery" ? 1 : 0;
+    if (value >= least && Number.isFinite(value) && (!isCount || Number.isInteger(value))) continue;
+    const expected = isCount ? `a whole number from ${least} up` : "a number from 0 up";
+    throw new RegardError("usage", `${name} of a class visualization is ${expected}, not ${value}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const src = fileURLToPath(new URL("../src", import.meta.url));
+
+/** The rooms from the ground up; a file may import from its own room and from lower floors, never sideways. */
+const floors: readonly (readonly string[])[] = [
+  ["errors"],
+  ["graph"],
+  ["image", "gradient/rule", "gradient/broadcast"],
+  ["gradient/rules"],
+  ["gradient"],
+  ["backend"],
+  ["bare", "model"],
+  ["objective"],
+  ["explainer"],
+  ["class-gradient"],
+  ["saliency", "attack", "visualize"],
+  ["evaluate"],
+  ["report"],
+  ["index"],
+  ["node", "web"],
+  ["cli"],
+];
+
+function roomOf(file: string): string {
+  const path = relative(src, file).replace(/\.ts$/, "");
+  const rooms = floors.flat().filter((room) => path === room || path.startsWith(`${room}/`));
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? path;
+}
+
+const floorOf = (room: string): number => floors.findIndex((floor) => floor.includes(room));
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join(src, file));
+
+function imports(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/from "(\.[^"]+)"/g)].map(([, path = ""]) =>
+    normalize(join(dirname(file), path.replace(/\.js$/, ".ts"))),
+  );
+}
+
+describe("the house", () => {
+  it("has a floor for every file", () => {
+    expect(files.map(roomOf).filter((room) => floorOf(room) < 0)).toEqual([]);
+    expect(files.length).toBeGreaterThan(30);
+  });
+
+  it("imports downwards only, never sideways", () => {
+    const wrong = files.flatMap((file) =>
+      imports(file)
+        .filter((target) => {
+          const [from, to] = [roomOf(file), roomOf(target)];
+          return from !== to && floorOf(to) >= floorOf(from);
+        })
+        .map((target) => `${relative(src, file)} imports ${relative(src, target)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("names a runtime in the Node and web doors only", () => {
+    const naming = files.filter((file) => /from "(onnxruntime|sharp|node:)/.test(readFileSync(file, "utf8")));
+    const elsewhere = naming.filter((file) => !["node", "web", "cli"].includes(roomOf(file)));
+    expect(elsewhere.map((file) => relative(src, file))).toEqual([]);
+  });
+});
