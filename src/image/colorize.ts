@@ -1,0 +1,61 @@
+import { type Colormap, type ColormapName, colormaps } from "./colormap.js";
+import type { Heatmap } from "./heatmap.js";
+import type { Image } from "./image.js";
+
+/** The values that get the first and the last color. */
+export type Range = readonly [low: number, high: number];
+
+/** How a map's values become a range: its extremes unless told otherwise. */
+export interface Scaling {
+  /** The highest color at this percentile (0 to 100) of the values, so that a few outliers do not darken all others. */
+  readonly percentile?: number;
+  /** The range is [−m, m], m the largest magnitude (or its percentile): for signed maps and diverging colors. */
+  readonly symmetric?: boolean;
+}
+
+/** The range of a map's finite values under `scaling`; [0, 0] where there are none. */
+export function rangeOf({ data }: Heatmap, { percentile = 100, symmetric = false }: Scaling = {}): Range {
+  const finite = data.filter(Number.isFinite);
+  const sorted = (symmetric ? finite.map(Math.abs) : finite).sort();
+  if (sorted.length === 0) return [0, 0];
+  const high = quantile(sorted, percentile / 100);
+  return symmetric ? [-high, high] : [sorted[0] as number, high];
+}
+
+/**
+ * The map as a picture: values in `range` spread over the color map as matplotlib's `imshow(vmin, vmax)` does, those
+ * outside take the end colors, and NaN is drawn mid-gray. A range of no width gets the first color.
+ */
+export function colorize(
+  map: Heatmap,
+  colormap: ColormapName | Colormap = "hot",
+  range: Range | Scaling = {},
+): Image {
+  const colors = typeof colormap === "string" ? colormaps[colormap] : colormap;
+  const [low, high] = isRange(range) ? range : rangeOf(map, range);
+  const data = new Uint8ClampedArray(map.data.length * 3);
+  for (let i = 0; i < map.data.length; i++) {
+    const value = map.data[i] as number;
+    if (Number.isNaN(value)) {
+      data.fill(128, i * 3, i * 3 + 3);
+    } else {
+      const position = high === low ? 0 : (value - low) / (high - low);
+      const index = Math.min(255, Math.max(0, Math.trunc(position * 256)));
+      data.set(colors.subarray(index * 3, index * 3 + 3), i * 3);
+    }
+  }
+  return { width: map.width, height: map.height, data };
+}
+
+function isRange(range: Range | Scaling): range is Range {
+  return Array.isArray(range);
+}
+
+/** The quantile of sorted values, interpolated between neighbors (numpy's default). */
+function quantile(sorted: Float32Array, fraction: number): number {
+  const position = Math.min(1, Math.max(0, fraction)) * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below] as number;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+  return low + (high - low) * (position - below);
+}

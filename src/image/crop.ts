@@ -1,0 +1,57 @@
+import type { Tensor } from "../graph/tensor.js";
+import { checkSize, type Image } from "./image.js";
+
+/** The rectangle of `width` × `height` pixels whose top left corner is at (left, top); black where it leaves the picture. */
+export function crop(from: Image, left: number, top: number, width: number, height: number): Image {
+  checkSize(width, height);
+  const data = new Uint8ClampedArray(width * height * 3);
+  const first = Math.max(left, 0);
+  const last = Math.min(left + width, from.width);
+  for (let y = Math.max(top, 0); y < Math.min(top + height, from.height) && first < last; y++) {
+    const row = from.data.subarray((y * from.width + first) * 3, (y * from.width + last) * 3);
+    data.set(row, ((y - top) * width + first - left) * 3);
+  }
+  return { width, height, data };
+}
+
+/**
+ * The middle `width` × `height` pixels, with black around a picture that is smaller. Where the margin is odd, Hugging
+ * Face's `center_crop` rounds the offset down and torchvision's `center_crop` rounds it to even for a cut and up for a border.
+ */
+export function centerCrop(
+  from: Image,
+  width: number,
+  height: number,
+  convention: "huggingface" | "torchvision" = "huggingface",
+): Image {
+  const offset =
+    convention === "huggingface" ? (margin: number) => Math.floor(margin / 2) : torchvisionOffset;
+  return crop(from, offset(from.width - width), offset(from.height - height), width, height);
+}
+
+/** Python's round(margin / 2) for a cut; -(-margin // 2) for a border. */
+function torchvisionOffset(margin: number): number {
+  if (margin < 0) return Math.ceil(margin / 2);
+  const below = Math.floor(margin / 2);
+  return margin % 2 === 1 && below % 2 === 1 ? below + 1 : below;
+}
+
+/**
+ * The tensor moved by `dy` rows down and `dx` columns right along its last two axes; what leaves on one side enters on
+ * the other (numpy.roll).
+ */
+export function roll({ dtype, dims, data }: Tensor, dy: number, dx: number): Tensor {
+  const [height, width] = dims.slice(-2);
+  if (height === undefined || width === undefined) throw new RangeError(`[${dims}] has no rows and columns`);
+  const shift = ((dx % width) + width) % width;
+  const moved = new Float32Array(data.length);
+  const rows = width === 0 ? 0 : data.length / width;
+  for (let row = 0; row < rows; row++) {
+    const y = row % height;
+    const target = row - y + ((((y + dy) % height) + height) % height);
+    const from = row * width;
+    moved.set(data.subarray(from, from + width - shift), target * width + shift);
+    moved.set(data.subarray(from + width - shift, from + width), target * width);
+  }
+  return { dtype, dims, data: moved };
+}
