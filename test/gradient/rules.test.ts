@@ -1,0 +1,25 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { rules } from "../../src/gradient/rules/index.js";
+import { checkRow } from "./harness.js";
+import { rows } from "./rows/index.js";
+
+const counted = new Map<string, number>();
+
+describe("every gradient rule agrees with central differences in float64", () => {
+  for (const [op, row] of Object.entries(rows)) {
+    test(op, async () => {
+      const outcome = await checkRow(op, row, rules);
+      counted.set(op, outcome.configurations);
+      const { failures } = outcome;
+      expect(
+        failures,
+        `${failures.length} of ${outcome.configurations} configurations fail:\n${failures.slice(0, 4).join("\n")}`,
+      ).toHaveLength(0);
+    });
+  }
+  afterAll(() => {
+    const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
+    const each = [...counted].map(([op, count]) => `${op}: ${count}`).join(", ");
+    console.log(`${each}\n${total} configurations of ${counted.size} operators`);
+  });
+});

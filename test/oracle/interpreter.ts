@@ -1,0 +1,69 @@
+import type { Graph, Node, Value } from "../../src/graph/types.js";
+import { convolution } from "./convolution.js";
+import { elementwise } from "./elementwise.js";
+import { gather } from "./gather.js";
+import type { Kernels } from "./kernel.js";
+import { linear } from "./linear.js";
+import type { NdArray } from "./ndarray.js";
+import { normalization } from "./normalization.js";
+import { pad } from "./pad.js";
+import { pool } from "./pool.js";
+import { reduce } from "./reduce.js";
+import { resize } from "./resize.js";
+import { shape } from "./shape.js";
+import { fromConstant, source } from "./source.js";
+
+/** Every operator the oracle evaluates, as opset 18 and later define it. */
+export const kernels: Kernels = {
+  ...elementwise,
+  ...linear,
+  ...convolution,
+  ...pool,
+  ...normalization,
+  ...reduce,
+  ...shape,
+  ...pad,
+  ...gather,
+  ...resize,
+  ...source,
+};
+
+const constants = new WeakMap<Value, NdArray>();
+
+function constantOf(value: Value): NdArray | undefined {
+  if (value.constant === null) return undefined;
+  const known = constants.get(value) ?? fromConstant(value.constant);
+  constants.set(value, known);
+  return known;
+}
+
+/**
+ * The outputs of `graph` in float64: plain, slow, and ignorant of any gradient. `feeds` gives the graph's inputs by
+ * identity. Throws for an operator it does not know and for a value that nothing computes.
+ */
+export function evaluate(graph: Graph, feeds: ReadonlyMap<Value, NdArray>): NdArray[] {
+  const known = new Map<Value, NdArray>(feeds);
+  const look = (value: Value): NdArray => {
+    const found = known.get(value) ?? constantOf(value);
+    if (!found) throw new Error(`nothing computes "${value.name}"`);
+    return found;
+  };
+  for (const node of graph.nodes) {
+    const outputs = run(
+      node,
+      graph.opset,
+      node.inputs.map((value) => (value === null ? null : look(value))),
+    );
+    for (const [i, value] of node.outputs.entries()) {
+      const result = outputs[i];
+      if (value && result) known.set(value, result);
+    }
+  }
+  return graph.outputs.map(look);
+}
+
+function run(node: Node, opset: number, inputs: readonly (NdArray | null)[]): readonly NdArray[] {
+  const kernel = node.domain === "" ? kernels[node.op] : undefined;
+  if (!kernel) throw new Error(`the oracle does not evaluate ${node.domain} ${node.op}`);
+  return kernel({ node, opset, inputs });
+}
