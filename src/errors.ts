@@ -14,6 +14,15 @@ export class RegardError extends Error {
   }
 }
 
+/** The error of a computation that its caller gave up. */
+export const cancelled = (signal?: AbortSignal): RegardError =>
+  new RegardError("cancelled", "cancelled", { cause: signal?.reason });
+
+/** Throws `RegardError("cancelled")` where the caller has given up. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled(signal);
+}
+
 /** The candidates most like `asked`, best first: those that contain it, then those a few typing errors away. */
 export function nearest(asked: string, candidates: readonly string[], count = 5): string[] {
   const wanted = asked.toLowerCase();

@@ -1,0 +1,111 @@
+import { Worker } from "node:worker_threads";
+import type { Tensors } from "../backend.js";
+import { cancelled, RegardError } from "../errors.js";
+import type { Reply, Request, Settings, Start } from "./messages.js";
+
+interface Pending {
+  readonly resolve: (outputs: Tensors) => void;
+  readonly reject: (error: RegardError) => void;
+}
+
+/** An exit waits no longer than this, in milliseconds, for a call into the runtime to come back. */
+const longestCall = 60_000;
+
+const flag = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
+
+/** Told once, when the runtime has been loaded. */
+export type OnLoaded = (name: string, notice: string | null) => void;
+
+/** The calling side of one worker: requests out, each a promise; keeps the process alive only while one is pending. */
+export class Client {
+  readonly #worker: Worker;
+  readonly #exited: Promise<void>;
+  readonly #gate = { busy: flag(), stop: flag() };
+  readonly #pending = new Map<number, Pending>();
+  #count = 0;
+  #end: string | null = null;
+
+  constructor(script: URL, settings: Settings, onLoaded: OnLoaded) {
+    const workerData: Start = { ...settings, gate: this.#gate };
+    this.#worker = new Worker(script, { workerData, name: "regard-onnxruntime" });
+    this.#worker.unref();
+    const beforeExit = (): void => this.#waitUntilOutside();
+    process.on("exit", beforeExit);
+    this.#worker.on("message", (reply: Reply) => {
+      if (reply.kind === "loaded") onLoaded(reply.name, reply.notice);
+      else this.#settle(reply);
+    });
+    this.#worker.on("error", (error) => this.#ended(`the worker of ONNX Runtime failed: ${error.message}`));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on("exit", () => {
+        process.off("exit", beforeExit);
+        this.#ended("the worker of ONNX Runtime ended unexpectedly");
+        resolve();
+      });
+    });
+  }
+
+  /** Whether the worker is gone, and its sessions with it. */
+  get isOver(): boolean {
+    return this.#end !== null;
+  }
+
+  /** Sends a request; gives its number at once, and its outputs when they come. `transfer` leaves this thread. */
+  ask(
+    request: Request,
+    transfer: readonly ArrayBuffer[] = [],
+    signal?: AbortSignal,
+  ): { readonly id: number; readonly outputs: Promise<Tensors> } {
+    const id = this.#count++;
+    const outputs = new Promise<Tensors>((resolve, reject) => {
+      if (signal?.aborted) return reject(cancelled(signal));
+      if (this.#end !== null) return reject(new RegardError("runtime", this.#end));
+      // The run itself cannot be stopped; its outputs are dropped when they come.
+      const onAbort = (): void => this.#forget(id)?.reject(cancelled(signal));
+      const done = (): void => signal?.removeEventListener("abort", onAbort);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#pending.set(id, {
+        resolve: (result) => (done(), resolve(result)),
+        reject: (error) => (done(), reject(error)),
+      });
+      this.#worker.ref();
+      this.#worker.postMessage({ ...request, id }, transfer);
+    });
+    return { id, outputs };
+  }
+
+  /** Ends every pending request at once, then the worker and its sessions as soon as the runtime lets go. */
+  async close(): Promise<void> {
+    this.#ended("the backend has been closed");
+    Atomics.store(this.#gate.stop, 0, 1);
+    this.#worker.ref();
+    this.#worker.postMessage({ kind: "close" });
+    await this.#exited;
+  }
+
+  /** Blocks: a process that exits cannot wait in any other way. */
+  #waitUntilOutside(): void {
+    Atomics.store(this.#gate.stop, 0, 1);
+    Atomics.wait(this.#gate.busy, 0, 1, longestCall);
+  }
+
+  #settle(reply: Exclude<Reply, { readonly kind: "loaded" }>): void {
+    const pending = this.#forget(reply.id);
+    if (reply.kind === "done") pending?.resolve(reply.outputs);
+    else pending?.reject(new RegardError("runtime", `ONNX Runtime: ${reply.message}`));
+  }
+
+  #forget(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#worker.unref();
+    return pending;
+  }
+
+  #ended(why: string): void {
+    this.#end ??= why;
+    for (const id of [...this.#pending.keys()]) {
+      this.#forget(id)?.reject(new RegardError("runtime", `${this.#end} before it answered`));
+    }
+  }
+}
