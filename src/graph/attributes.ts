@@ -1,3 +1,4 @@
+import { RegardError } from "../errors.js";
 import type { Constant } from "./tensor.js";
 import type { Attribute, Graph, Node } from "./types.js";
 
@@ -32,7 +33,8 @@ export function attribute<K extends keyof Of, D>(
   const found = node.attributes[name];
   if (found === undefined) return otherwise;
   if (found.kind !== kind) {
-    throw new TypeError(`${node.op} "${node.name}": attribute ${name} is ${found.kind}, not ${kind}`);
+    const where = `operator ${node.op} (node "${node.name}")`;
+    throw new RegardError("model", `${where}: attribute ${name} is ${found.kind}, not ${kind}`);
   }
   return found.value as Of[K];
 }

@@ -1,16 +1,50 @@
-import type { Dim, Node, Type } from "./types.js";
+import { controlOps } from "./infer/control.js";
+import { convolutionOps } from "./infer/convolution.js";
+import { createOps } from "./infer/create.js";
+import { gatherOps } from "./infer/gather.js";
+import { matrixOps } from "./infer/matrix.js";
+import { normalizationOps } from "./infer/normalization.js";
+import { pointwiseOps } from "./infer/pointwise.js";
+import { poolingOps } from "./infer/pooling.js";
+import { reduceOps } from "./infer/reduce.js";
+import { resizeOps } from "./infer/resize.js";
+import { shapeOps } from "./infer/shape.js";
+import { slicingOps } from "./infer/slicing.js";
+import { type Infer, type Inferred, NodeView } from "./infer/view.js";
+import type { Node } from "./types.js";
 
-/** What inference knows of one output. */
-export interface Inferred {
-  readonly type: Type;
-  readonly elements?: readonly Dim[] | null;
-}
+export type { Inferred } from "./infer/view.js";
 
-/** Types of a node's outputs from those of its inputs. */
+const rules: ReadonlyMap<string, Infer> = new Map(
+  Object.entries({
+    ...controlOps,
+    ...convolutionOps,
+    ...createOps,
+    ...gatherOps,
+    ...matrixOps,
+    ...normalizationOps,
+    ...pointwiseOps,
+    ...poolingOps,
+    ...reduceOps,
+    ...resizeOps,
+    ...shapeOps,
+    ...slicingOps,
+  }),
+);
+
+/** The oldest operator set whose operators are known here; before it, Add and its like broadcast another way. */
+const oldest = 7;
+
+/**
+ * Types, and contents of small integer tensors, of a node's outputs. What cannot be told is unknown (`null`, or fewer
+ * entries than outputs), never guessed. Throws `RegardError("model")` where the inputs cannot go together.
+ */
 export function inferTypes(
-  _node: Omit<Node, "outputs">,
-  _opset: number,
-  _outputs: number,
+  node: Omit<Node, "outputs">,
+  opset: number,
+  outputs: number,
 ): readonly (Inferred | null)[] {
-  return [];
+  const infer = node.domain === "" && opset >= oldest ? rules.get(node.op) : undefined;
+  if (!infer) return [];
+  return infer(new NodeView(node, opset, outputs));
 }
