@@ -22,6 +22,14 @@ export function sizeOf(g: Builder, x: Value, axis: number): Value {
   return g.op("Shape", [x], axis === -1 ? { start: int(-1) } : { start: int(axis), end: int(axis + 1) });
 }
 
+/** The sizes `first` and after them those of `x` from the axis `start` on, as a vector of int64. */
+export function shapeFrom(g: Builder, first: readonly number[], x: Value, start: number): Value {
+  const rest = x.type.shape?.slice(start);
+  if (rest?.every((dim) => typeof dim === "number")) return g.ints([...first, ...(rest as number[])]);
+  const computed = g.op("Shape", [x], { start: int(start) });
+  return first.length === 0 ? computed : g.op("Concat", [g.ints(first), computed], { axis: int(0) });
+}
+
 /** `value`, which has as many elements as `x`, in the shape of `x`. */
 export function reshapeLike(g: Builder, value: Value, x: Value): Value {
   const shape = x.type.shape;

@@ -26,11 +26,12 @@ function cutsOf(node: NodeView, rank: number): readonly Cut[] | null {
   }));
 }
 
-/** The indices that a cut leaves of an axis of known size, by NumPy's rules. */
+/** The indices that a cut leaves of an axis of known size: NumPy's rules, but no cut starts before the first. */
 function indicesOf(size: number, start: number, end: number, step: number): number[] {
+  if (size === 0) return [];
   const low = step < 0 ? -1 : 0;
   const clamp = (i: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), size + low);
-  const first = clamp(start);
+  const first = Math.max(clamp(start), 0);
   const length = Math.max(Math.ceil((clamp(end) - first) / step), 0);
   return Array.from({ length }, (_, i) => first + i * step);
 }

@@ -1,0 +1,29 @@
+import { attribute, int } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Node, Value } from "../../graph/types.js";
+import type { GradRule } from "../rule.js";
+import { sizeOf, zerosLike } from "../shape.js";
+
+export const Concat: GradRule = (g, dy, { node, inputs }) => {
+  const axis = attribute(node, "int", "axis", 0);
+  const known = inputs.map((input) => input?.type.shape?.at(axis));
+  const sizes = known.every((size) => typeof size === "number")
+    ? g.ints(known)
+    : g.op(
+        "Concat",
+        inputs.map((input) => sizeOf(g, input as Value, axis)),
+        { axis: int(0) },
+      );
+  return g.node("Split", [dy, sizes], { axis: int(axis) }, { outputs: inputs.map((_, i) => `part_${i}`) });
+};
+
+export const Split: GradRule = (g, _dy, { node, outputs, dys }) => {
+  const parts = outputs.includes(null) ? allParts(g, node) : outputs;
+  const gradients = dys.map((dy, i) => dy ?? zerosLike(g, parts[i] as Value));
+  return [g.op("Concat", gradients, { axis: int(attribute(node, "int", "axis", 0)) })];
+};
+
+/** The split once more, where an output that was left out is needed for its shape. */
+function allParts(g: Builder, { inputs, outputs, attributes }: Node): readonly (Value | null)[] {
+  return g.node("Split", inputs, attributes, { outputs: outputs.map((_, i) => `part_${i}`) });
+}

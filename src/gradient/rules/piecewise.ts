@@ -1,0 +1,32 @@
+import type { Value } from "../../graph/types.js";
+import { equal, greater, less, mul, where } from "../arithmetic.js";
+import type { GradRule } from "../rule.js";
+
+export const Where: GradRule = (g, dy, { inputs, wanted }) => {
+  const condition = inputs[0] as Value;
+  return [null, wanted[1] ? where(g, condition, dy, 0) : null, wanted[2] ? where(g, condition, 0, dy) : null];
+};
+
+/** At the kink 0 the slope is that of the left side. */
+export const PRelu: GradRule = (g, dy, { inputs, wanted }) => {
+  const [x, slope] = inputs as [Value, Value];
+  const positive = greater(g, x, 0);
+  return [
+    wanted[0] ? where(g, positive, dy, mul(g, dy, slope)) : null,
+    wanted[1] ? where(g, positive, 0, mul(g, dy, x)) : null,
+  ];
+};
+
+/** The bounds belong to x, as in PyTorch's clamp; beyond them the gradient is the bound's. */
+export const Clip: GradRule = (g, dy, { inputs, outputs, wanted }) => {
+  const x = inputs[0] as Value;
+  const [, min, max] = inputs;
+  const raised = wanted[2] && min ? g.op("Max", [x, min]) : x;
+  const below = (): Value => where(g, less(g, x, min as Value), dy, 0);
+  return [
+    wanted[0] ? where(g, equal(g, x, outputs[0] as Value), dy, 0) : null,
+    // Where min > max, everything is max.
+    wanted[1] ? (max ? where(g, greater(g, min as Value, max), 0, below()) : below()) : null,
+    wanted[2] ? where(g, greater(g, raised, max as Value), dy, 0) : null,
+  ];
+};
