@@ -1,5 +1,6 @@
+import type { Builder } from "../../src/graph/builder.js";
 import type { DType } from "../../src/graph/tensor.js";
-import type { Attributes } from "../../src/graph/types.js";
+import type { Attributes, Value } from "../../src/graph/types.js";
 import type { Random } from "../oracle/random.js";
 
 /**
@@ -27,6 +28,8 @@ export interface Case {
   readonly outputs?: readonly (string | null)[];
   /** Which of the outputs have a gradient that is to be tested (all). */
   readonly differentiable?: readonly number[];
+  /** Several nodes instead of one, for an operator that only makes sense in company. */
+  readonly nodes?: (g: Builder, inputs: readonly (Value | null)[], op: string) => readonly (Value | null)[];
 }
 
 /** A row of the table of rules: where its random configurations come from. */

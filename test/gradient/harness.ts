@@ -70,21 +70,22 @@ export function build(
   const chosen = variant === "some wanted" ? candidates.filter(() => r.chance()) : candidates;
   const wrt = chosen.length > 0 ? chosen : candidates;
 
-  const outputs = g.node(op, inputs, test.attributes, { name: "node", outputs: test.outputs ?? ["output"] });
+  const options = { name: "node", outputs: test.outputs ?? ["output"] };
+  const outputs = test.nodes ? test.nodes(g, inputs, op) : g.node(op, inputs, test.attributes, options);
   const differentiable = test.differentiable ?? outputs.map((_, i) => i);
   const picked = differentiable.filter(() => r.chance(0.7));
   const seeded = new Set(picked.length > 0 ? picked : differentiable);
   const all = outputs.filter((value) => value !== null);
   const forward = g.graph(all);
-  const shapes = new Map(evaluate(forward, feeds).map((result, i) => [all[i], result.dims]));
+  const results = new Map(evaluate(forward, feeds).map((result, i) => [all[i], result]));
 
   const seeds = new Map<Value, Value>();
   const directions = outputs.map((output, i) => {
     if (output === null || !seeded.has(i)) return null;
-    const dims = shapes.get(output) ?? [];
+    const { dims, dtype } = results.get(output) as NdArray;
     const known =
       variant === "symbolic sizes" ? (output.type.shape ?? dims.map((_, axis) => `seed${i}_${axis}`)) : dims;
-    const seed = g.input(`seed${i}`, "float32", known);
+    const seed = g.input(`seed${i}`, dtype, known);
     feeds.set(
       seed,
       ndarray(

@@ -6,9 +6,9 @@ import { rows } from "./rows/index.js";
 const counted = new Map<string, number>();
 
 describe("every gradient rule agrees with central differences in float64", () => {
-  for (const [op, row] of Object.entries(rows)) {
+  for (const op of Object.keys(rules) as (keyof typeof rules)[]) {
     test(op, async () => {
-      const outcome = await checkRow(op, row, rules);
+      const outcome = await checkRow(op, rows[op], rules);
       counted.set(op, outcome.configurations);
       const { failures } = outcome;
       expect(

@@ -16,8 +16,8 @@ const pointwise = (f: (x: number) => number, dtype?: DType): Kernel => {
 };
 
 /** A pointwise function with attributes. */
-const parametric = (make: (node: Node) => (x: number) => number): Kernel => {
-  return (call) => pointwise(make(call.node))(call);
+const parametric = (make: (node: Node) => (x: number) => number, dtype?: DType): Kernel => {
+  return (call) => pointwise(make(call.node), dtype)(call);
 };
 
 /** A function of several tensors broadcast to one shape. */
@@ -103,6 +103,12 @@ export const elementwise: Kernels = {
   Exp: pointwise(Math.exp),
   Floor: pointwise(Math.floor),
   HardSwish: pointwise((x) => x * Math.max(0, Math.min(1, x / 6 + 0.5))),
+  IsInf: parametric((node) => {
+    const negative = attribute(node, "int", "detect_negative", 1) !== 0;
+    const positive = attribute(node, "int", "detect_positive", 1) !== 0;
+    return (x) =>
+      truth((positive && x === Number.POSITIVE_INFINITY) || (negative && x === Number.NEGATIVE_INFINITY));
+  }, "bool"),
   IsNaN: pointwise((x) => truth(Number.isNaN(x)), "bool"),
   Log: pointwise(Math.log),
   Mish: pointwise((x) => x * Math.tanh(softplus(x))),

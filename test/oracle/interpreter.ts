@@ -1,5 +1,6 @@
 import type { Graph, Node, Value } from "../../src/graph/types.js";
 import { convolution } from "./convolution.js";
+import { einsum } from "./einsum.js";
 import { elementwise } from "./elementwise.js";
 import { gather } from "./gather.js";
 import type { Kernels } from "./kernel.js";
@@ -17,6 +18,7 @@ import { fromConstant, source } from "./source.js";
 export const kernels: Kernels = {
   ...elementwise,
   ...linear,
+  ...einsum,
   ...convolution,
   ...pool,
   ...normalization,

@@ -1,6 +1,6 @@
 import { attribute } from "../../src/graph/attributes.js";
 import { type Call, input, type Kernel, type Kernels } from "./kernel.js";
-import { at, eachIndex, generate, type NdArray, offset } from "./ndarray.js";
+import { at, eachIndex, generate, type NdArray, offset, sizeOf } from "./ndarray.js";
 import { type Window, windowCounts, windowOver } from "./window.js";
 
 interface Sliding {
@@ -85,17 +85,54 @@ const averagePool: Kernel = (call) => {
   ];
 };
 
+/** (Σ |x|^p)^(1/p). */
+const lpPool: Kernel = (call) => {
+  const pool = sliding(call);
+  const p = attribute(call.node, "int", "p", 2);
+  return [
+    generate(pool.dims, pool.x.dtype, ([n = 0, c = 0, ...place]) => {
+      let sum = 0;
+      eachTap(pool, place, (where, inside) => {
+        if (inside) sum += Math.abs(at(pool.x, [n, c, ...where])) ** p;
+      });
+      return sum ** (1 / p);
+    }),
+  ];
+};
+
+const globalLpPool: Kernel = (call) => {
+  const p = attribute(call.node, "int", "p", 2);
+  const [sums] = global(0, (sum, x) => sum + Math.abs(x) ** p, false)(call) as readonly [NdArray];
+  return [{ ...sums, data: sums.data.map((sum) => sum ** (1 / p)) }];
+};
+
+const norm = (p: number, values: readonly number[]): number =>
+  values.reduce((sum, x) => sum + Math.abs(x) ** p, 0) ** (1 / p);
+
+const lpPool: Kernel = (call) => {
+  const pool = sliding(call);
+  const p = attribute(call.node, "int", "p", 2);
+  return [
+    generate(pool.dims, pool.x.dtype, ([n = 0, c = 0, ...place]) => {
+      const values: number[] = [];
+      eachTap(pool, place, (where, inside) => {
+        if (inside) values.push(at(pool.x, [n, c, ...where]));
+      });
+      return norm(p, values);
+    }),
+  ];
+};
+
 /** Everything beyond batch and channel reduced to size 1. */
-const global = (start: number, step: (sum: number, x: number) => number, mean: boolean): Kernel => {
+const global = (reduce: (values: readonly number[], call: Call) => number): Kernel => {
   return (call) => {
     const x = input(call, 0);
     const [batch = 0, channels = 0, ...spatial] = x.dims;
-    const size = spatial.reduce((product, dim) => product * dim, 1);
+    const size = sizeOf(spatial);
     return [
-      generate([batch, channels, ...spatial.map(() => 1)], x.dtype, (_, flat) => {
-        const all = x.data.subarray(flat * size, (flat + 1) * size).reduce(step, start);
-        return mean ? all / size : all;
-      }),
+      generate([batch, channels, ...spatial.map(() => 1)], x.dtype, (_, flat) =>
+        reduce(Array.from(x.data.subarray(flat * size, (flat + 1) * size)), call),
+      ),
     ];
   };
 };
@@ -136,7 +173,9 @@ function indexOf(dims: readonly number[], flat: number): number[] {
 export const pool: Kernels = {
   MaxPool: maxPool,
   AveragePool: averagePool,
-  GlobalAveragePool: global(0, (sum, x) => sum + x, true),
-  GlobalMaxPool: global(Number.NEGATIVE_INFINITY, Math.max, false),
+  LpPool: lpPool,
+  GlobalAveragePool: global((values) => values.reduce((sum, x) => sum + x, 0) / values.length),
+  GlobalMaxPool: global((values) => Math.max(...values)),
+  GlobalLpPool: global((values, call) => norm(attribute(call.node, "int", "p", 2), values)),
   MaxUnpool: maxUnpool,
 };

@@ -63,7 +63,6 @@ export const pointwise = {
     both(maybe("alpha", 0.1, 0.6), maybe("beta", 0.2, 0.8)),
   ),
   HardSwish: unary([-5, 5], at(-3, 3)),
-  Identity: unary(),
   LeakyRelu: unary([-2, 2], at(0), maybe("alpha", 0.05, 0.5)),
   Log: unary([0.1, 3]),
   Mish: unary([-4, 4]),

@@ -1,0 +1,58 @@
+import { int, ints } from "../../../src/graph/attributes.js";
+import type { Attributes } from "../../../src/graph/types.js";
+import type { Random } from "../../oracle/random.js";
+import { away, data, distinct, type Row, someDims, uniform } from "../case.js";
+import { sizesFor, someWindow } from "./window.js";
+
+type Values = (r: Random, dims: readonly number[]) => number[];
+
+const sliding = (
+  values: Values,
+  dilatedFrom: number,
+  attributes: (r: Random) => Attributes,
+  count = 64,
+): Row => ({
+  count,
+  make: (r, opset) => {
+    const window = someWindow(r, r.int(1, 3), { padsWithinKernel: true, dilated: opset >= dilatedFrom });
+    const dims = [r.int(1, 2), r.int(1, 2), ...sizesFor(r, window)];
+    const ceil: Attributes = r.chance(0.4) ? { ceil_mode: int(1) } : {};
+    return {
+      inputs: [data(dims, values(r, dims))],
+      attributes: { ...window.attributes, ...ceil, ...attributes(r), kernel_shape: ints(window.kernel) },
+    };
+  },
+});
+
+const global = (values: Values, attributes: (r: Random) => Attributes = () => ({})): Row => ({
+  make: (r) => {
+    const dims = someDims(r, r.int(3, 5), 3);
+    return { inputs: [data(dims, values(r, dims))], attributes: attributes(r) };
+  },
+});
+
+const nonzero: Values = (r, dims) => away(r, dims, [0]);
+const norm = (r: Random): Attributes => (r.chance() ? { p: int(r.int(1, 3)) } : {});
+
+/** The second output, Indices, has no gradient. */
+const withIndices = (row: Row): Row => ({
+  ...row,
+  make: (r, opset) =>
+    r.chance(0.3)
+      ? { ...row.make(r, opset), outputs: ["y", "indices"], differentiable: [0] }
+      : row.make(r, opset),
+});
+
+export const pool = {
+  AveragePool: sliding(
+    (r, dims) => uniform(r, dims),
+    19,
+    (r) => (r.chance() ? { count_include_pad: int(1) } : {}),
+    120,
+  ),
+  MaxPool: withIndices(sliding(distinct, 8, (r) => (r.chance(0.2) ? { storage_order: int(1) } : {}), 120)),
+  LpPool: sliding(nonzero, 18, norm, 48),
+  GlobalAveragePool: global((r, dims) => uniform(r, dims)),
+  GlobalMaxPool: global(distinct),
+  GlobalLpPool: global(nonzero, norm),
+} satisfies Record<string, Row>;
