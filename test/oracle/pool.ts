@@ -86,26 +86,6 @@ const averagePool: Kernel = (call) => {
 };
 
 /** (Σ |x|^p)^(1/p). */
-const lpPool: Kernel = (call) => {
-  const pool = sliding(call);
-  const p = attribute(call.node, "int", "p", 2);
-  return [
-    generate(pool.dims, pool.x.dtype, ([n = 0, c = 0, ...place]) => {
-      let sum = 0;
-      eachTap(pool, place, (where, inside) => {
-        if (inside) sum += Math.abs(at(pool.x, [n, c, ...where])) ** p;
-      });
-      return sum ** (1 / p);
-    }),
-  ];
-};
-
-const globalLpPool: Kernel = (call) => {
-  const p = attribute(call.node, "int", "p", 2);
-  const [sums] = global(0, (sum, x) => sum + Math.abs(x) ** p, false)(call) as readonly [NdArray];
-  return [{ ...sums, data: sums.data.map((sum) => sum ** (1 / p)) }];
-};
-
 const norm = (p: number, values: readonly number[]): number =>
   values.reduce((sum, x) => sum + Math.abs(x) ** p, 0) ** (1 / p);
 
