@@ -24,6 +24,20 @@ export function sumTo(g: Builder, dx: Value, x: Value): Value {
   return added === 0 ? sum : g.op("Squeeze", [sum, g.ints(Array.from({ length: added }, (_, i) => i))]);
 }
 
+/** Whether `dx` can have the shape of a broadcast of `x`, and its element type, as far as they are known. */
+export function canSumTo(dx: Value, x: Value): boolean {
+  const [from, to] = [dx.type.shape, x.type.shape];
+  if (dx.type.dtype !== x.type.dtype && dx.type.dtype !== null && x.type.dtype !== null) return false;
+  if (!from || !to) return true;
+  return to.every((size, axis) => {
+    const stretched = from[axis + from.length - to.length];
+    return (
+      stretched !== undefined &&
+      (size === 1 || typeof size === "string" || typeof stretched === "string" || stretched === size)
+    );
+  });
+}
+
 /** The same with axes computed when the graph runs: those where x has size 1 (after aligning ranks) and dx has more. */
 function sumAtRun(g: Builder, dx: Value, x: Value): Value {
   const shape = g.op("Shape", [x]);
