@@ -1,0 +1,78 @@
+import { create } from "@bufbuild/protobuf";
+import type { Constant } from "../tensor.js";
+import type { Graph, Node, Value } from "../types.js";
+import { writeAttribute } from "./attribute.js";
+import { Names } from "./names.js";
+import { type GraphProto, GraphProtoSchema, type NodeProto, NodeProtoSchema } from "./onnx_pb.js";
+import { type Place, writeTensor } from "./tensor.js";
+import { writeValueInfo } from "./type.js";
+
+/** Says where the bytes of a constant lie already, so that they need not be written. */
+export type Locate = (constant: Constant) => Place | null;
+
+/** Writes the graphs of one model, under names that no two values share. */
+export class GraphWriter {
+  readonly #names = new Names();
+  readonly #locate: Locate;
+
+  constructor(locate: Locate) {
+    this.#locate = locate;
+  }
+
+  /** `outer` are the constants that the graphs around this one define. */
+  write(graph: Graph, outer: ReadonlySet<Value> | null = null): GraphProto {
+    const names = this.#names;
+    const input = graph.inputs.map((value) => writeValueInfo(names.of(value, "input"), value.type));
+    const produced = new Set(graph.nodes.flatMap((node) => node.outputs));
+    const copies: Node[] = [];
+    // An output is produced by a node of its own graph, once.
+    const outputs = graph.outputs.map((value) => {
+      if (produced.delete(value)) return value;
+      const copy: Value = { ...value, constant: null, elements: null };
+      copies.push({ op: "Identity", domain: "", name: "", inputs: [value], outputs: [copy], attributes: {} });
+      return copy;
+    });
+    const output = outputs.map((value) => writeValueInfo(names.of(value, "output"), value.type));
+    const nodes = [...graph.nodes, ...copies];
+    const own = this.#constants(nodes, outer);
+    const known = new Set([...(outer ?? []), ...own]);
+    const initializer = [...own].map((value) => {
+      const constant = value.constant as Constant;
+      return writeTensor(constant, names.of(value, "constant"), this.#locate(constant));
+    });
+    const node = nodes.map((each) => this.#node(each, known));
+    return create(GraphProtoSchema, { name: graph.name || "graph", node, initializer, input, output });
+  }
+
+  #node({ op, domain, name, inputs, outputs, attributes }: Node, known: ReadonlySet<Value>): NodeProto {
+    const nameOf = (value: Value | null): string => (value === null ? "" : this.#names.of(value, op));
+    return create(NodeProtoSchema, {
+      opType: op,
+      domain,
+      name,
+      input: inputs.map(nameOf),
+      attribute: Object.entries(attributes).map(([key, attribute]) =>
+        writeAttribute(key, attribute, (graph) => this.write(graph, known)),
+      ),
+      output: outputs.map(nameOf),
+    });
+  }
+
+  /** The constants to define beside `nodes`: what they read; in the outermost graph, also all that are only pointed to. */
+  #constants(nodes: readonly Node[], outer: ReadonlySet<Value> | null): Set<Value> {
+    const own = new Set<Value>();
+    const visit = (node: Node, inside: boolean): void => {
+      for (const value of node.inputs) {
+        if (!value?.constant || outer?.has(value)) continue;
+        if (!inside || this.#locate(value.constant)) own.add(value);
+      }
+      if (outer) return;
+      for (const attribute of Object.values(node.attributes)) {
+        if (attribute.kind !== "graph") continue;
+        for (const inner of attribute.value.nodes) visit(inner, true);
+      }
+    };
+    for (const node of nodes) visit(node, false);
+    return own;
+  }
+}

@@ -1,0 +1,62 @@
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { RegardError } from "../errors.js";
+import { type Model, readGraph } from "./proto/graph.js";
+import { nature } from "./proto/magic.js";
+import { FunctionProtoSchema, type ModelProto, ModelProtoSchema } from "./proto/onnx_pb.js";
+import type { External } from "./proto/tensor.js";
+import type { Graph } from "./types.js";
+
+export interface ReadOptions {
+  /** Gives the bytes of files with weights that lie beside the model. */
+  readonly external?: External;
+}
+
+/** More nodes than any network has; a file that claims more is damaged or hostile. */
+const nodeLimit = 1_000_000;
+
+/**
+ * The graph of an ONNX file, with types inferred. Weights are views into `bytes`, which therefore must not change.
+ * `file` is for messages. Throws `RegardError("model")` for whatever is not a whole, consistent ONNX file.
+ */
+export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOptions = {}): Graph {
+  const { graph, ...proto } = parse(bytes, file);
+  try {
+    if (!graph) throw new RegardError("model", "the file has no graph");
+    if (graph.node.length > nodeLimit)
+      throw new RegardError("model", `${graph.node.length} nodes are too many`);
+    const versions = proto.opsetImport.map(
+      ({ domain, version }) => [domain === "ai.onnx" ? "" : domain, Number(version)] as const,
+    );
+    const { "": opset = 1, ...domains } = Object.fromEntries(versions);
+    const model: Model = {
+      opset,
+      domains,
+      functions: proto.functions.map((each) => toBinary(FunctionProtoSchema, each)),
+      metadata: Object.fromEntries(proto.metadataProps.map(({ key, value }) => [key, value])),
+      external: options.external,
+    };
+    return readGraph(graph, model, null);
+  } catch (error) {
+    if (!(error instanceof RegardError)) throw error;
+    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
+  }
+}
+
+function parse(bytes: Uint8Array, file: string): ModelProto {
+  if (bytes.byteLength === 0) throw new RegardError("model", `${file} is empty`);
+  try {
+    const proto = fromBinary(ModelProtoSchema, bytes);
+    if (proto.graph || proto.irVersion > 0n) return proto;
+    throw notModel(bytes, file);
+  } catch (error) {
+    throw error instanceof RegardError ? error : notModel(bytes, file, error);
+  }
+}
+
+function notModel(bytes: Uint8Array, file: string, cause?: unknown): RegardError {
+  const known = nature(bytes);
+  // Every exporter writes the version of the format first.
+  const damaged = bytes[0] === 8 ? "an ONNX file that is truncated or damaged" : null;
+  const reason = known ? `it is ${known}` : damaged ? `it is ${damaged}` : "its content is something else";
+  return new RegardError("model", `${file} cannot be read as an ONNX model: ${reason}`, { cause });
+}
