@@ -14,6 +14,9 @@ export interface AscentOptions {
   readonly valid?: boolean;
 }
 
+/** What the options are unless given. */
+export const standard: Required<AscentOptions> = { rate: 1, maxSteps: 100, valid: true };
+
 /** The assignment's own recipe, to the letter: normalized space, no clipping, rate 1; the 8-bit picture is not its concern. */
 export const tp8: Required<AscentOptions> = { rate: 1, maxSteps: 100, valid: false };
 
@@ -22,7 +25,8 @@ export const tp8: Required<AscentOptions> = { rate: 1, maxSteps: 100, valid: fal
  * says the target. Szegedy et al. 2013, arXiv 1312.6199; Simonyan et al. 2013, arXiv 1312.6034.
  * Throws `RegardError("model")` where the target's score does not depend on the picture.
  */
-export function ascent({ rate = 1, maxSteps = 100, valid = true }: AscentOptions = {}): Attack {
+export function ascent(options: AscentOptions = {}): Attack {
+  const { rate, maxSteps, valid } = { ...standard, ...options };
   if (!(rate > 0)) throw new RegardError("usage", `the rate of an attack is a positive number, not ${rate}`);
   if (!(Number.isInteger(maxSteps) && maxSteps >= 0)) {
     throw new RegardError("usage", `the number of steps is a whole number from 0 up, not ${maxSteps}`);

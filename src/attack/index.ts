@@ -1,4 +1,4 @@
-import { type AscentOptions, ascent, tp8 } from "./ascent.js";
+import { type AscentOptions, ascent, standard, tp8 } from "./ascent.js";
 import type { Attack } from "./attack.js";
 
 /** An attack as the command line and the README list it. */
@@ -19,5 +19,5 @@ export const attacks = {
   },
 } as const satisfies Record<string, AttackEntry>;
 
-/** Published settings of attacks, by name. */
-export const attackRecipes = { tp8 } as const satisfies Record<string, AscentOptions>;
+/** Settings of attacks by name: Regard's own and published ones. */
+export const attackRecipes = { standard, tp8 } as const satisfies Record<string, Required<AscentOptions>>;
