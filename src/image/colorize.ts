@@ -13,8 +13,10 @@ export interface Scaling {
   readonly symmetric?: boolean;
 }
 
-/** The range of a map's finite values under `scaling`; [0, 0] where there are none. */
-export function rangeOf({ data }: Heatmap, { percentile = 100, symmetric = false }: Scaling = {}): Range {
+/** The range of a map's finite values under `scaling`, which may be that range itself; [0, 0] where none is finite. */
+export function rangeOf({ data }: Heatmap, scaling: Range | Scaling = {}): Range {
+  if (isRange(scaling)) return scaling;
+  const { percentile = 100, symmetric = false } = scaling;
   const finite = data.filter(Number.isFinite);
   const sorted = (symmetric ? finite.map(Math.abs) : finite).sort();
   if (sorted.length === 0) return [0, 0];
@@ -22,25 +24,29 @@ export function rangeOf({ data }: Heatmap, { percentile = 100, symmetric = false
   return symmetric ? [-high, high] : [sorted[0] as number, high];
 }
 
+/** Where a value stands in a range: 0 at its low end and below, 1 at its high end and above; 0 in a range of no width. */
+export function positionIn([low, high]: Range, value: number): number {
+  return high === low ? 0 : Math.min(1, Math.max(0, (value - low) / (high - low)));
+}
+
 /**
- * The map as a picture: values in `range` spread over the color map as matplotlib's `imshow(vmin, vmax)` does, those
+ * The map as a picture: values in the range spread over the color map as matplotlib's `imshow(vmin, vmax)` does, those
  * outside take the end colors, and NaN is drawn mid-gray. A range of no width gets the first color.
  */
 export function colorize(
   map: Heatmap,
   colormap: ColormapName | Colormap = "hot",
-  range: Range | Scaling = {},
+  scaling: Range | Scaling = {},
 ): Image {
   const colors = typeof colormap === "string" ? colormaps[colormap] : colormap;
-  const [low, high] = isRange(range) ? range : rangeOf(map, range);
+  const range = rangeOf(map, scaling);
   const data = new Uint8ClampedArray(map.data.length * 3);
   for (let i = 0; i < map.data.length; i++) {
     const value = map.data[i] as number;
     if (Number.isNaN(value)) {
       data.fill(128, i * 3, i * 3 + 3);
     } else {
-      const position = high === low ? 0 : (value - low) / (high - low);
-      const index = Math.min(255, Math.max(0, Math.trunc(position * 256)));
+      const index = Math.min(255, Math.trunc(positionIn(range, value) * 256));
       data.set(colors.subarray(index * 3, index * 3 + 3), i * 3);
     }
   }

@@ -18,7 +18,8 @@ export function readNpy(bytes: Uint8Array, where = "the array"): Tensor<TypedArr
     const shape = `[${dims.join(", ")}]`;
     throw problem(where, `shape ${shape} of ${descr} takes ${count * type.size} bytes, there are ${present}`);
   }
-  const content = bytes.slice(start);
+  // A copy, which begins where elements may be aligned; `slice` of a Node Buffer would not copy.
+  const content = new Uint8Array(bytes.subarray(start));
   if (descr.startsWith(">")) swap(content, type.size);
   const data = type.view(content.buffer, count);
   return { dtype: type.dtype, dims, data: fortran ? fromFortran(data, dims) : data };

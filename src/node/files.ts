@@ -1,0 +1,87 @@
+import { mkdir, readdir } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { RegardError } from "../errors.js";
+
+/**
+ * Writes a file all at once, or leaves what was there: no reader ever sees half of it. Missing folders are made. Throws a
+ * `file` error that names the path and the reason where that cannot be done.
+ */
+export async function writeFileWhole(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(
+      path,
+      typeof content === "string"
+        ? content
+        : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    );
+  } catch (cause) {
+    throw new RegardError("file", `${path} cannot be written: ${reason(cause)}; choose another folder`, {
+      cause,
+    });
+  }
+}
+
+/** The pictures of a folder by their name's ending, in alphabetical order, with the folder's path before them. */
+export async function listPictures(folder: string): Promise<string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => pictureEndings.has(extname(name).toLowerCase()) && !name.startsWith("."))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    throw new RegardError("file", `the folder ${folder} cannot be read: ${reason(cause)}`, { cause });
+  }
+}
+
+const pictureEndings = new Set([".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff"]);
+
+/**
+ * A name that every file system accepts: letters without accents, digits and hyphens, at most 60 characters; `Érable à
+ * sucre` becomes `erable-a-sucre`.
+ */
+export function slug(name: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll("ß", "ss")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-|-$/g, "");
+  if (plain === "") return "unnamed";
+  // Windows keeps these names for devices, whatever their ending.
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(plain) ? `${plain}-` : plain;
+}
+
+/** The slug of `name`, with a number behind it where `taken` has it already; added to `taken`. */
+export function uniqueSlug(name: string, taken: Set<string>): string {
+  const plain = slug(name);
+  let unique = plain;
+  for (let number = 2; taken.has(unique); number++) unique = `${plain}-${number}`;
+  taken.add(unique);
+  return unique;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission is denied",
+  EPERM: "the system does not permit it",
+  EROFS: "the file system is read-only",
+  ENOSPC: "no space is left on the device",
+  ENOTDIR: "a part of the path is a file, not a folder",
+  EEXIST: "a part of the path is a file, not a folder",
+  EISDIR: "it is a folder",
+  ENOENT: "it does not exist",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many files are open",
+};
+
+/** A system error's reason in words. */
+export function reason(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}

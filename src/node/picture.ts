@@ -1,0 +1,112 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import sharp, { type Metadata } from "sharp";
+import { nearest, RegardError } from "../errors.js";
+import { notAPicture, type Picture, type PictureFormat, pictureFormat } from "../image/picture.js";
+import { reason } from "./files.js";
+
+/** How a picture is read. */
+export interface ReadOptions {
+  /** The color behind transparent parts, as CSS writes it; white unless told otherwise. */
+  readonly background?: string;
+  /** What error messages call a picture given as bytes. */
+  readonly name?: string;
+}
+
+/** Larger pictures are refused from their header, before anything is decoded. */
+export const mostPixels = 50_000_000;
+
+/**
+ * Reads a JPEG, PNG, WebP, GIF, AVIF or TIFF file, given by its path or its bytes, as 8-bit sRGB: the first frame, turned
+ * upright as EXIF says, transparent parts on `background`. Throws a `picture` error for a file that is missing, damaged, too
+ * large or no picture.
+ */
+export async function readPicture(from: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
+  const { background = "white", name = typeof from === "string" ? from : "the picture" } = options;
+  const bytes = typeof from === "string" ? await readBytes(from) : from;
+  const format = pictureFormat(bytes);
+  if (format === null) {
+    const what = notAPicture(bytes);
+    throw new RegardError(
+      "picture",
+      `${name} is not a picture that can be read${what === "" ? "" : `: ${what}`}; convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF`,
+    );
+  }
+  const flat = checkColor(background);
+  try {
+    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { width, height } = metadata;
+    if (width * height > mostPixels) {
+      throw new RegardError(
+        "picture",
+        `${name} has ${width} × ${height} pixels, more than ${mostPixels / 1e6} million; make it smaller first`,
+      );
+    }
+    const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
+      .autoOrient()
+      .flatten({ background: flat })
+      .toColorspace("srgb")
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      image: { width: info.width, height: info.height, data: toRgb(data, info.channels) },
+      format,
+      originalWidth: width,
+      originalHeight: height,
+      notes: notesOn(metadata, format, background),
+    };
+  } catch (cause) {
+    if (cause instanceof RegardError) throw cause;
+    const message = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    throw new RegardError("picture", `${name} is damaged or cut short (${format}: ${message})`, { cause });
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    if (!missing) throw new RegardError("picture", `${path} cannot be read: ${reason(cause)}`, { cause });
+    const names = await readdir(dirname(path)).catch(() => null);
+    const hint =
+      names === null
+        ? `there is no folder ${dirname(path)} either`
+        : `nearest there: ${nearest(basename(path), names).join(", ") || "nothing, the folder is empty"}`;
+    throw new RegardError("picture", `there is no picture ${path}; ${hint}`, { cause });
+  }
+}
+
+function checkColor(background: string): string {
+  try {
+    sharp({ create: { width: 1, height: 1, channels: 3, background } });
+    return background;
+  } catch (cause) {
+    const message = `"${background}" is not a color; write one as white, #8080ff or rgb(128, 128, 255)`;
+    throw new RegardError("usage", message, { cause });
+  }
+}
+
+/** Gray becomes three equal channels; sharp leaves it as one. */
+function toRgb(data: Uint8Array, channels: number): Uint8ClampedArray {
+  if (channels === 3) return new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
+  const rgb = new Uint8ClampedArray((data.length / channels) * 3);
+  for (let i = 0; i < rgb.length / 3; i++) rgb.fill(data[i * channels] as number, i * 3, i * 3 + 3);
+  return rgb;
+}
+
+function notesOn(metadata: Metadata, format: PictureFormat, background: string): string[] {
+  const { orientation = 1, hasAlpha, space, depth, pages = 1, icc } = metadata;
+  const foreign = icc !== undefined && !icc.toString("latin1").replaceAll("\0", "").includes("sRGB");
+  return [
+    pages > 1
+      ? `only the first of ${format === "gif" || format === "webp" ? "its frames" : `${pages} pictures`} is used`
+      : "",
+    orientation > 1 ? `turned upright, as its EXIF orientation ${orientation} says` : "",
+    hasAlpha ? `transparent parts stand on ${background}` : "",
+    space === "cmyk" ? "CMYK was turned into sRGB" : "",
+    space === "b-w" || space === "grey16" ? "gray was spread over red, green and blue" : "",
+    depth !== "uchar" ? "its values were reduced to 8 bits" : "",
+    foreign ? "its color profile was turned into sRGB" : "",
+  ].filter((note) => note !== "");
+}
