@@ -1,6 +1,7 @@
 import { RegardError } from "./errors.js";
 import { type Answer, type Explainer, oneHot } from "./explainer.js";
 import type { Tensor } from "./graph/tensor.js";
+import { rowsOf } from "./model/probabilities.js";
 import { logits, logitsBeforeRelu } from "./objective.js";
 
 /** The scores of all classes and the gradient of one class's score with respect to the network's input. */
@@ -41,20 +42,14 @@ export async function classGradient(
   return { scores, gradient: mended, note };
 }
 
-const rows = ({ data, dims }: Tensor): Float32Array[] => {
-  const count = dims[0] ?? 1;
-  const size = data.length / count;
-  return Array.from({ length: count }, (_, i) => data.subarray(i * size, (i + 1) * size));
-};
-
 const isZero = (row: Float32Array): boolean => row.every((element) => element === 0);
 
-const hasZeroPicture = (gradient: Tensor): boolean => rows(gradient).some(isZero);
+const hasZeroPicture = (gradient: Tensor): boolean => rowsOf(gradient).some(isZero);
 
 function mendZeroPictures(gradient: Tensor, before: Answer): Tensor {
   const data = gradient.data.slice();
-  const replacements = rows(before.gradient);
-  for (const [i, row] of rows({ ...gradient, data }).entries()) {
+  const replacements = rowsOf(before.gradient);
+  for (const [i, row] of rowsOf({ ...gradient, data }).entries()) {
     if (isZero(row)) row.set(replacements[i] ?? row);
   }
   return { ...gradient, data };
