@@ -1,15 +1,15 @@
-import type { Backend, Program, Session } from "./backend.js";
+import type { Backend, Session } from "./backend.js";
+import { runBatches } from "./batches.js";
 import { RegardError } from "./errors.js";
 import type { Rules } from "./gradient/rule.js";
 import { rules as standardRules } from "./gradient/rules/index.js";
 import { vjp } from "./gradient/vjp.js";
 import { Builder } from "./graph/builder.js";
-import { simplify } from "./graph/simplify.js";
 import { type Tensor, tensor } from "./graph/tensor.js";
 import type { Graph } from "./graph/types.js";
-import { write } from "./graph/write.js";
 import type { Model } from "./model/model.js";
 import { layerOf, logits, type Objective } from "./objective.js";
+import { program } from "./program.js";
 
 /** A question that is compiled once: what is differentiated, with respect to what, by which rules. */
 export interface Question {
@@ -25,10 +25,6 @@ export interface Answer {
   readonly value: Tensor;
   readonly gradient: Tensor;
 }
-
-const weights = "weights";
-/** More pictures than this at once gain nothing and cost memory. */
-const largestBatch = 16;
 
 /**
  * A model on a backend: compiles each question once and answers it for any class, any pictures, any number of them.
@@ -107,7 +103,6 @@ export class Explainer {
     return this.#identities.size - 1;
   }
 
-  /** Runs a batch in parts of the size that the model takes, and puts the results together again. */
   async #run(
     session: Session,
     feeds: Readonly<Record<string, Tensor>>,
@@ -115,20 +110,7 @@ export class Explainer {
     signal?: AbortSignal,
   ): Promise<Record<string, Tensor>> {
     checkPixels(this.model, feeds["pixels"]);
-    const count = feeds["pixels"]?.dims[0] ?? 0;
-    const part = this.model.batch ?? Math.min(count, largestBatch);
-    const parts: Record<string, Tensor[]> = Object.fromEntries(outputs.map((name) => [name, []]));
-    for (let start = 0; start < count; start += part) {
-      signal?.throwIfAborted();
-      const rows = Math.min(part, count - start);
-      const size = this.model.batch ?? rows;
-      const fed = Object.fromEntries(
-        Object.entries(feeds).map(([name, all]) => [name, takeRows(all, start, rows, size)]),
-      );
-      const results = await session.run(fed, signal);
-      for (const name of outputs) parts[name]?.push(takeRows(results[name] as Tensor, 0, rows, rows));
-    }
-    return Object.fromEntries(outputs.map((name) => [name, joinRows(parts[name] ?? [])]));
+    return runBatches(session, feeds, outputs, { size: this.model.batch, signal });
   }
 }
 
@@ -157,11 +139,6 @@ function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph 
 const named = (g: Builder, name: string, value: Graph["outputs"][number]): Graph["outputs"][number] =>
   g.op("Identity", [value], {}, { outputs: [name] });
 
-function program(graph: Graph, source: Uint8Array): Program {
-  const bytes = write(simplify(graph), { source, location: weights });
-  return { graph: bytes, weights: { location: weights, bytes: source } };
-}
-
 function checkPixels(model: Model, pixels: Tensor | undefined): void {
   const expected = model.pixels.type.shape ?? [];
   const fits = expected.every(
@@ -172,26 +149,4 @@ function checkPixels(model: Model, pixels: Tensor | undefined): void {
     "usage",
     `${model.name} takes pixels [${expected.join(", ")}], not [${pixels?.dims.join(", ")}]; fit the picture first`,
   );
-}
-
-/** Rows start … start + rows of a tensor; where more are wanted, zeros fill them. */
-function takeRows(all: Tensor, start: number, rows: number, size: number): Tensor {
-  if (rows === size && all.dims[0] === rows) return all;
-  const row = all.data.length / (all.dims[0] ?? 1);
-  const data = new Float32Array(size * row);
-  data.set(all.data.subarray(start * row, (start + rows) * row));
-  return tensor(data, [size, ...all.dims.slice(1)]);
-}
-
-function joinRows(parts: readonly Tensor[]): Tensor {
-  const [first] = parts;
-  if (!first || parts.length === 1) return first ?? tensor(new Float32Array(), [0]);
-  const rows = parts.reduce((sum, part) => sum + (part.dims[0] ?? 0), 0);
-  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.length;
-  }
-  return tensor(data, [rows, ...first.dims.slice(1)]);
 }
