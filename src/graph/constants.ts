@@ -85,6 +85,19 @@ export function intConstant(values: readonly number[], dims: readonly number[] =
   return { dtype: "int64", dims, bytes: bytesOf(BigInt64Array.from(values, toInt64)), strings: null };
 }
 
+/** A constant of a numeric type from elements that it can hold; `null` for a type without arrays of its own. */
+export function elementsConstant(
+  elements: readonly number[],
+  dims: readonly number[],
+  dtype: DType,
+): Constant | null {
+  if (dtype === "int64") return intConstant(elements, dims);
+  if (dtype === "float32" || dtype === "float64") return floatConstant(elements, dims, dtype);
+  if (dtype === "int32") return { dtype, dims, bytes: bytesOf(Int32Array.from(elements)), strings: null };
+  if (dtype === "bool") return { dtype, dims, bytes: Uint8Array.from(elements), strings: null };
+  return null;
+}
+
 /** Saturates, because 2⁶³ − 1 ("to the end") is not a double. */
 export function toInt64(value: number): bigint {
   if (value >= 2 ** 63) return 2n ** 63n - 1n;

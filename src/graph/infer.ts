@@ -32,6 +32,9 @@ const rules: ReadonlyMap<string, Infer> = new Map(
   }),
 );
 
+/** More axes than any tensor has. */
+const rankLimit = 64;
+
 /** The oldest operator set whose operators are known here; before it, Add and its like broadcast another way. */
 const oldest = 7;
 
@@ -46,5 +49,7 @@ export function inferTypes(
 ): readonly (Inferred | null)[] {
   const infer = node.domain === "" && opset >= oldest ? rules.get(node.op) : undefined;
   if (!infer) return [];
-  return infer(new NodeView(node, opset, outputs));
+  return infer(new NodeView(node, opset, outputs)).map((output) =>
+    (output?.type.shape?.length ?? 0) > rankLimit ? null : output,
+  );
 }

@@ -38,7 +38,8 @@ const constantOfShape: Infer = (node) => {
   const value = node.tensor("value");
   const dtype = value?.dtype ?? "float32";
   const length = node.shape()?.[0];
-  const shape = spelled ?? (typeof length === "number" ? Array.from({ length }, () => unknownDim()) : null);
+  const short = typeof length === "number" && length <= elementLimit;
+  const shape = spelled ?? (short ? Array.from({ length }, () => unknownDim()) : null);
   if (shape?.some((size) => typeof size === "number" && size < 0)) node.fail(`[${shape}] is not a shape`);
   const small = smallShape(shape);
   const fill = value && isNumeric(dtype) ? numbers(value)[0] : value ? undefined : 0;

@@ -28,7 +28,8 @@ export function stored(element: Dim | null, dtype: DType | null): Dim {
   if (dtype === "float64") return element;
   const range = dtype === null ? undefined : ranges[dtype];
   const fits = range && Number.isInteger(element) && element >= range[0] && element <= range[1];
-  return fits ? element : dims.unknownElement();
+  // Integers have one zero.
+  return fits ? element + 0 : dims.unknownElement();
 }
 
 /** Elementwise over broadcast inputs; `dtype` is that of the output, by default that of input `from`. */
@@ -109,7 +110,7 @@ const modulo: Infer = (node) => {
 };
 
 const choose: Fold = (condition, a = 0, b = 0) =>
-  a === b ? a : typeof condition === "number" ? (condition === 0 ? b : a) : null;
+  Object.is(a, b) ? a : typeof condition === "number" ? (condition === 0 ? b : a) : null;
 
 /** Rounding leaves symbols as they are: they stand for integers. */
 const rounding =
@@ -117,11 +118,18 @@ const rounding =
   (a = 0) =>
     typeof a === "number" ? round(a) : a;
 
-const fold = (binary: (a: Dim, b: Dim) => Dim, numeric: (a: number, b: number) => number): Fold => {
+/** Only integers: floats would round between the steps. */
+const integers =
+  (fold: Fold): Infer =>
+  (node) =>
+    pointwise(isFloat(node.dtype()) ? null : fold)(node);
+
+function variadic(binary: (a: Dim, b: Dim) => Dim, numeric: (a: number, b: number) => number): Infer {
   const step = arithmetic(binary, numeric);
-  return (...elements) =>
+  const fold: Fold = (...elements) =>
     elements.reduce<Dim | null>((a, b, i) => (i === 0 ? b : a === null ? null : step(a, b)), null);
-};
+  return takes(1, Number.POSITIVE_INFINITY, integers(fold));
+}
 
 const unary = (...names: readonly string[]): Record<string, Infer> =>
   Object.fromEntries(names.map((name) => [name, takes(1, 1, same)]));
@@ -188,7 +196,7 @@ export const pointwiseOps: Record<string, Infer> = {
   Neg: takes(
     1,
     1,
-    pointwise((a = 0) => (typeof a === "number" ? 0 - a : dims.mul(a, -1))),
+    pointwise((a = 0) => (typeof a === "number" ? -a : dims.mul(a, -1))),
   ),
   Floor: takes(1, 1, pointwise(rounding(Math.floor))),
   Ceil: takes(1, 1, pointwise(rounding(Math.ceil))),
@@ -199,10 +207,10 @@ export const pointwiseOps: Record<string, Infer> = {
   Mul: takes(2, 2, pointwise(arithmetic(dims.mul, (a, b) => a * b))),
   Div: takes(2, 2, divide),
   Mod: takes(2, 2, modulo),
-  Pow: takes(2, 2, pointwise(onNumbers((a, b) => a ** b))),
-  Max: takes(1, Number.POSITIVE_INFINITY, pointwise(fold(dims.max, Math.max))),
-  Min: takes(1, Number.POSITIVE_INFINITY, pointwise(fold(dims.min, Math.min))),
-  Sum: takes(1, Number.POSITIVE_INFINITY, pointwise(fold(dims.add, (a, b) => a + b))),
+  Pow: takes(2, 2, integers(onNumbers((a, b) => a ** b))),
+  Max: variadic(dims.max, Math.max),
+  Min: variadic(dims.min, Math.min),
+  Sum: variadic(dims.add, (a, b) => a + b),
   Mean: takes(1, Number.POSITIVE_INFINITY, pointwise(null)),
   BitShift: integer,
   BitwiseAnd: integer,

@@ -33,7 +33,7 @@ const reduce =
 
 function folded(node: NodeView, x: Shape, fold: (a: Dim, b: Dim) => Dim, dtype: DType | null): Shape | null {
   const elements = node.elements();
-  if (!elements || elements.length === 0 || x.length !== 1 || dtype === "float32") return null;
+  if (!elements || elements.length === 0 || x.length !== 1 || !/^u?int/.test(dtype ?? "")) return null;
   return [stored(elements.reduce(fold), dtype)];
 }
 

@@ -63,10 +63,10 @@ const slice: Infer = (node) => {
     const size = x[axis] as Dim;
     if (step === 0) node.fail("a step is 0");
     if (typeof size === "number" && typeof start === "number" && typeof end === "number") {
-      const indices = indicesOf(size, start, end, step);
-      elements = elements && small && take(elements, small, axis, indices);
-      shape[axis] = indices.length;
-      if (small) small[axis] = indices.length;
+      const { first, length } = partOf(size, start, end, step);
+      elements = elements && small && take(elements, small, axis, spaced(first, length, step));
+      shape[axis] = length;
+      if (small) small[axis] = length;
     } else {
       elements = null;
       shape[axis] = cutSize(size, cut);
@@ -75,15 +75,17 @@ const slice: Infer = (node) => {
   return [inferred(node.dtype(), shape, elements)];
 };
 
-/** The sizes of the pieces of a Split where no input or attribute gives them. */
-function evenly(node: NodeView, size: Dim, pieces: number): Shape {
-  const chunk = node.has("num_outputs") ? ceilDiv(size, pieces) : floorDiv(size, pieces);
-  if (typeof size === "number" && typeof chunk === "number") {
-    if (!node.has("num_outputs") && size % pieces !== 0) node.fail(`${size} does not divide into ${pieces}`);
-    return Array.from({ length: pieces }, (_, i) => Math.max(Math.min(chunk, size - i * chunk), 0));
+/** The sizes of the pieces of a Split where no input or attribute gives them: as many as the node has outputs. */
+function evenly(node: NodeView, size: Dim): Shape {
+  const pieces = node.int("num_outputs", null);
+  if (pieces === null) {
+    const known = typeof size === "number" && size % node.outputs !== 0;
+    if (known) node.fail(`${size} does not divide into ${node.outputs}`);
+    return Array.from({ length: node.outputs }, () => floorDiv(size, node.outputs));
   }
-  const last = sub(size, mul(chunk, pieces - 1));
-  return Array.from({ length: pieces }, (_, i) => (i < pieces - 1 ? chunk : last));
+  const chunk = ceilDiv(size, pieces);
+  const last = max(sub(size, mul(chunk, pieces - 1)), 0);
+  return Array.from({ length: node.outputs }, (_, i) => (i < pieces - 1 ? chunk : last));
 }
 
 const split: Infer = (node) => {
@@ -93,9 +95,9 @@ const split: Infer = (node) => {
   if (!x || !list) return Array.from({ length: node.outputs }, unknown);
   const axis = node.axis(node.int("axis", 0), x.length);
   const size = x[axis] as Dim;
-  const sizes = list === "absent" ? evenly(node, size, node.int("num_outputs", node.outputs)) : list;
+  const sizes = list === "absent" ? evenly(node, size) : list;
   const total = sizes.reduce(add, 0);
-  if (typeof total === "number" && typeof size === "number" && total !== size) {
+  if (list !== "absent" && typeof total === "number" && typeof size === "number" && total !== size) {
     node.fail(`pieces of [${sizes}] do not make up ${size}`);
   }
   const small = smallShape(x);
@@ -104,7 +106,7 @@ const split: Infer = (node) => {
   return sizes.map((length) => {
     const shape = x.map((dim, i) => (i === axis ? length : dim));
     if (!elements || typeof length !== "number") return inferred(node.dtype(), shape);
-    const indices = Array.from({ length }, (_, i) => from + i);
+    const indices = spaced(from, length);
     from += length;
     return inferred(node.dtype(), shape, take(elements, small, axis, indices));
   });

@@ -50,7 +50,8 @@ export class GraphWriter {
       opType: op,
       domain,
       name,
-      input: inputs.map(nameOf),
+      // An absent input at the end is left out: ONNX Runtime 1.30 dies of LayerNormalization with an empty name there.
+      input: inputs.slice(0, inputs.findLastIndex((value) => value !== null) + 1).map(nameOf),
       attribute: Object.entries(attributes).map(([key, attribute]) =>
         writeAttribute(key, attribute, (graph) => this.write(graph, known)),
       ),

@@ -1,0 +1,65 @@
+import { RegardError } from "../errors.js";
+import type { Constant, DType } from "./tensor.js";
+import type { Graph, Node, Value } from "./types.js";
+
+/** Throws `RegardError("model")`, with the tensor named, where a weight that the graph uses is not a number. */
+export function checkWeights(graph: Graph): void {
+  for (const { name, constant } of weightsOf(graph)) {
+    const at = constant === null ? null : firstNaN(constant);
+    if (at === null) continue;
+    const { dtype, dims } = constant as Constant;
+    throw new RegardError(
+      "model",
+      `the weights "${name}" (${dtype}[${dims.join(", ")}]) are NaN at element ${at}; the file is damaged, or the training diverged`,
+    );
+  }
+}
+
+/** The constants that nodes read, in subgraphs too, each once. */
+function weightsOf(graph: Graph): ReadonlySet<Value> {
+  const found = new Set<Value>();
+  const visit = (node: Node): void => {
+    for (const input of node.inputs) if (input?.constant) found.add(input);
+    for (const attribute of Object.values(node.attributes)) {
+      if (attribute.kind === "graph") attribute.value.nodes.forEach(visit);
+    }
+  };
+  graph.nodes.forEach(visit);
+  return found;
+}
+
+/** Without its sign, the bits of a float are larger than those of infinity exactly where it is NaN. */
+const infinities: Partial<Record<DType, number>> = {
+  float32: 0x7f800000,
+  float16: 0x7c00,
+  bfloat16: 0x7f80,
+};
+
+const chunk = 1 << 16;
+
+/** The index of the first element that is NaN. Integers compare much faster than floats are read. */
+function firstNaN({ dtype, bytes }: Constant): number | null {
+  if (dtype === "float64") return firstNaN64(bytes);
+  const infinity = infinities[dtype];
+  if (infinity === undefined) return null;
+  const size = dtype === "float32" ? 4 : 2;
+  const sign = size === 4 ? 0x7fffffff : 0x7fff;
+  // A view of a file may begin at any byte, an array of words may not.
+  const part = new Uint8Array(chunk);
+  const words = size === 4 ? new Int32Array(part.buffer) : new Uint16Array(part.buffer);
+  for (let start = 0; start < bytes.byteLength; start += chunk) {
+    const piece = bytes.subarray(start, start + chunk);
+    part.set(piece);
+    const count = piece.byteLength / size;
+    for (let i = 0; i < count; i++) {
+      if (((words[i] as number) & sign) > infinity) return start / size + i;
+    }
+  }
+  return null;
+}
+
+function firstNaN64(bytes: Uint8Array): number | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.byteLength; at += 8) if (Number.isNaN(view.getFloat64(at, true))) return at / 8;
+  return null;
+}
