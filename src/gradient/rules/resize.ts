@@ -29,13 +29,18 @@ export const Resize: GradRule = (g, dy, op) => {
 const crops = ({ node }: Op): boolean =>
   attribute(node, "string", "coordinate_transformation_mode", "half_pixel") === "tf_crop_and_resize";
 
-/** Whether the axis stays as it is. Equal sizes are not enough: ⌊5 · 1.1⌋ is 5. */
+/** Whether the axis stays as it is. Throws where the standard says no and ONNX Runtime copies: ⌊5 · 1.1⌋ is 5. */
 function keeps(op: Op, axis: number, slot: number): boolean {
   const [x, , scales] = op.inputs;
   if (crops(op)) return false;
-  if (given(scales)) return scales?.constant ? numbers(scales.constant)[slot] === 1 : false;
   const [from, to] = [x?.type.shape?.[axis], op.outputs[0]?.type.shape?.[axis]];
-  return from !== undefined && from === to;
+  const same = from !== undefined && from === to;
+  if (!given(scales)) return same;
+  if (scales?.constant && numbers(scales.constant)[slot] === 1) return true;
+  // One element stays one element under any scale.
+  if (same && from !== 1)
+    throw unsupported(op.node, `a scale that leaves axis ${axis} at its size`, "give sizes");
+  return same;
 }
 
 /** An optional input may also be there and empty. */
