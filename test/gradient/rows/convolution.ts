@@ -2,7 +2,7 @@ import { int, ints, string } from "../../../src/graph/attributes.js";
 import type { Attributes } from "../../../src/graph/types.js";
 import type { Random } from "../../oracle/random.js";
 import { type Case, data, parameter, type Row, uniform } from "../case.js";
-import { type Sliding, sizesFor, someWindow } from "./window.js";
+import { convWindow, moving, type Sliding, sizesFor } from "./window.js";
 
 interface Channels {
   readonly group: number;
@@ -24,7 +24,7 @@ const grouped = ({ group }: Channels): Attributes => (group === 1 ? {} : { group
 const some = (r: Random, dims: readonly number[]) => parameter(dims, uniform(r, dims));
 
 function conv(r: Random): Case {
-  const window = someWindow(r, r.int(1, 3), { padsWithinKernel: false });
+  const window = convWindow(r, r.int(1, 3));
   const channels = someChannels(r);
   const dims = [r.int(1, 2), channels.inputs, ...sizesFor(r, window)];
   const w = [channels.outputs, channels.each[0], ...window.kernel];
@@ -39,12 +39,12 @@ const kernelShape = (r: Random, { kernel }: Sliding): Attributes =>
 
 function convTranspose(r: Random): Case {
   const rank = r.int(1, 3);
-  const window = someWindow(r, rank, { padsWithinKernel: false, autoPad: false });
+  const window = moving(r, rank, true);
   const channels = someChannels(r);
   const spatial = r.ints(rank, 1, rank === 3 ? 3 : 5);
   const w = [channels.inputs, channels.each[1], ...window.kernel];
   const { kernel, strides, dilations } = window;
-  const extra = kernel.map((_, i) => r.int(0, Math.max(strides[i] ?? 1, dilations[i] ?? 1) - 1));
+  const extra = kernel.map((_, i) => r.int(0, (strides[i] ?? 1) - 1));
   const full = kernel.map((size, i) => {
     const reach = (size - 1) * (dilations[i] ?? 1) + 1;
     return (strides[i] ?? 1) * ((spatial[i] ?? 1) - 1) + (extra[i] ?? 0) + reach;

@@ -2,7 +2,7 @@ import { int, ints } from "../../../src/graph/attributes.js";
 import type { Attributes } from "../../../src/graph/types.js";
 import type { Random } from "../../oracle/random.js";
 import { away, data, distinct, type Row, someDims, uniform } from "../case.js";
-import { sizesFor, someWindow } from "./window.js";
+import { poolWindow, sizesFor } from "./window.js";
 
 type Values = (r: Random, dims: readonly number[]) => number[];
 
@@ -10,13 +10,13 @@ const sliding = (
   values: Values,
   dilatedFrom: number,
   attributes: (r: Random) => Attributes,
-  count = 64,
+  hangs = true,
 ): Row => ({
-  count,
+  count: 100,
   make: (r, opset) => {
-    const window = someWindow(r, r.int(1, 3), { padsWithinKernel: true, dilated: opset >= dilatedFrom });
+    const window = poolWindow(r, r.int(1, 3), opset >= dilatedFrom);
     const dims = [r.int(1, 2), r.int(1, 2), ...sizesFor(r, window)];
-    const ceil: Attributes = r.chance(0.4) ? { ceil_mode: int(1) } : {};
+    const ceil: Attributes = hangs && r.chance(0.4) ? { ceil_mode: int(1) } : {};
     return {
       inputs: [data(dims, values(r, dims))],
       attributes: { ...window.attributes, ...ceil, ...attributes(r), kernel_shape: ints(window.kernel) },
@@ -48,11 +48,12 @@ export const pool = {
     (r, dims) => uniform(r, dims),
     19,
     (r) => (r.chance() ? { count_include_pad: int(1) } : {}),
-    120,
   ),
-  MaxPool: withIndices(sliding(distinct, 8, (r) => (r.chance(0.2) ? { storage_order: int(1) } : {}), 120)),
-  LpPool: sliding(nonzero, 18, norm, 48),
+  MaxPool: withIndices(sliding(distinct, 8, (r) => (r.chance(0.2) ? { storage_order: int(1) } : {}))),
+  // The shapes that ONNX infers for LpPool with ceil_mode have a window too many.
+  LpPool: sliding(nonzero, 18, norm, false),
   GlobalAveragePool: global((r, dims) => uniform(r, dims)),
   GlobalMaxPool: global(distinct),
-  GlobalLpPool: global(nonzero, norm),
+  // ONNX Runtime has no kernel for the one of opset 22.
+  GlobalLpPool: { ...global(nonzero, norm), opsets: [18, 21] },
 } satisfies Record<string, Row>;

@@ -11,47 +11,53 @@ export interface Sliding {
   readonly attributes: Attributes;
 }
 
-export interface WindowOptions {
-  /** Pools refuse padding as large as the kernel. */
-  readonly padsWithinKernel: boolean;
-  readonly autoPad?: boolean;
-  readonly dilated?: boolean;
+/** A window of a convolution over `rank` spatial axes, with padding as numbers or by auto_pad. */
+export function convWindow(r: Random, rank: number): Sliding {
+  const window = moving(r, rank, true);
+  if (r.chance(0.35)) return automatic(r, window, 1);
+  return r.chance(0.3) ? window : padded(window, r.ints(2 * rank, 0, 2));
 }
 
-/** A window over `rank` spatial axes. */
-export function someWindow(r: Random, rank: number, options: WindowOptions): Sliding {
-  const { padsWithinKernel, autoPad = true, dilated = true } = options;
+/** A window of a pool: its padding is smaller than its kernel. */
+export function poolWindow(r: Random, rank: number, dilate: boolean): Sliding {
+  const window = moving(r, rank, dilate);
+  if (r.chance(0.35)) return automatic(r, window, 0);
+  if (r.chance(0.3)) return window;
+  return padded(
+    window,
+    [...window.kernel, ...window.kernel].map((size) => r.int(0, size - 1)),
+  );
+}
+
+/** Kernel, strides and dilations without any padding. */
+export function moving(r: Random, rank: number, dilate: boolean): Sliding {
   const kernel = r.ints(rank, 1, 3);
   const strides = r.chance(0.3) ? kernel.map(() => 1) : r.ints(rank, 1, 3);
-  const dilations = dilated && r.chance(0.4) ? r.ints(rank, 1, 2) : kernel.map(() => 1);
-  const auto = autoPad && r.chance(0.35) ? r.pick(["VALID", "SAME_UPPER", "SAME_LOWER"]) : null;
-  const base = {
-    ...(strides.some((stride) => stride > 1) ? { strides: ints(strides) } : {}),
-  };
-  if (auto !== null) {
-    const same = auto !== "VALID";
-    // ONNX Runtime pads otherwise than the standard where a SAME window is dilated or leaves gaps of 2 and more.
-    const tight = same ? kernel.map((size, i) => Math.max(size, (strides[i] ?? 1) - 1)) : kernel;
-    const plain = same ? kernel.map(() => 1) : dilations;
-    return {
-      kernel: tight,
-      strides,
-      dilations: plain,
-      pads: [...kernel, ...kernel].fill(0),
-      attributes: { ...base, ...unlessOnes("dilations", plain), auto_pad: string(auto) },
-    };
-  }
-  const most = (i: number): number => (padsWithinKernel ? (kernel[i % rank] ?? 1) - 1 : 2);
-  const pads = r.chance(0.3)
-    ? [...kernel, ...kernel].fill(0)
-    : [...kernel, ...kernel].map((_, i) => r.int(0, most(i)));
-  const padded = pads.some((pad) => pad > 0) ? { pads: ints(pads) } : {};
+  const dilations = dilate && r.chance(0.4) ? r.ints(rank, 1, 2) : kernel.map(() => 1);
+  const attributes = { ...unlessOnes("strides", strides), ...unlessOnes("dilations", dilations) };
+  return { kernel, strides, dilations, pads: [...kernel, ...kernel].fill(0), attributes };
+}
+
+const padded = (window: Sliding, pads: readonly number[]): Sliding => ({
+  ...window,
+  pads,
+  attributes: { ...window.attributes, ...(pads.some((pad) => pad > 0) ? { pads: ints(pads) } : {}) },
+});
+
+/**
+ * The same with auto_pad. ONNX Runtime differs from the standard, or refuses, where a SAME window is dilated or leaves
+ * gaps of more than `gap` elements.
+ */
+function automatic(r: Random, window: Sliding, gap: number): Sliding {
+  const auto = r.pick(["VALID", "SAME_UPPER", "SAME_LOWER"]);
+  const auto_pad = string(auto);
+  if (auto === "VALID") return { ...window, attributes: { ...window.attributes, auto_pad } };
+  const { strides } = window;
   return {
-    kernel,
-    strides,
-    dilations,
-    pads,
-    attributes: { ...base, ...unlessOnes("dilations", dilations), ...padded },
+    ...window,
+    kernel: window.kernel.map((size, i) => Math.max(size, (strides[i] ?? 1) - gap)),
+    dilations: window.kernel.map(() => 1),
+    attributes: { ...unlessOnes("strides", strides), auto_pad },
   };
 }
 
