@@ -91,6 +91,7 @@ export function build(
       ndarray(
         dims,
         Array.from({ length: sizeOf(dims) }, () => r.float(-1, 1)),
+        dtype,
       ),
     );
     seeds.set(output, seed);

@@ -5,8 +5,9 @@ import { type CaseInput, constant, data, type Row, uniform } from "../case.js";
 
 const roundings = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];
 
-function modeOf(r: Random, opset: number): Attributes {
-  const mode = r.pick(["nearest", "nearest", "linear", "linear", "cubic"]);
+function modeOf(r: Random, opset: number, rank: number): Attributes {
+  // ONNX Runtime has cubic for pictures alone.
+  const mode = r.pick(["nearest", "nearest", "linear", "linear", ...(rank === 2 ? ["cubic"] : [])]);
   const coordinates = [
     "half_pixel",
     "asymmetric",
@@ -35,7 +36,7 @@ const resize: Row = {
     const rank = r.int(1, 2);
     const dims = [...r.ints(2, 1, 2), ...r.ints(rank, 1, 4)];
     const named = r.chance(0.4);
-    const mode = modeOf(r, opset);
+    const mode = modeOf(r, opset, rank);
     const attributes: Attributes = {
       ...mode,
       ...(named ? { axes: ints(dims.map((_, i) => i).slice(2)) } : {}),
@@ -49,7 +50,7 @@ const resize: Row = {
     const rest: (CaseInput | null)[] = r.chance()
       ? [constant([...lead.map(() => 1), ...scales], [lead.length + rank], "float32")]
       : [null, constant([...lead, ...sizes])];
-    const crop = mode["coordinate_transformation_mode"];
+    const crop = mode.coordinate_transformation_mode;
     const cropped = crop?.kind === "string" && crop.value === "tf_crop_and_resize";
     return {
       inputs: [data(dims, uniform(r, dims)), cropped ? region(r, lead, rank) : null, ...rest],
