@@ -26,15 +26,16 @@ function cutsOf(node: NodeView, rank: number): readonly Cut[] | null {
   }));
 }
 
-/** The indices that a cut leaves of an axis of known size: NumPy's rules, but no cut starts before the first. */
-function indicesOf(size: number, start: number, end: number, step: number): number[] {
-  if (size === 0) return [];
+/** The first index that a cut leaves of an axis of known size and how many, by NumPy's rules. */
+function partOf(size: number, start: number, end: number, step: number): { first: number; length: number } {
   const low = step < 0 ? -1 : 0;
   const clamp = (i: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), size + low);
-  const first = Math.max(clamp(start), 0);
-  const length = Math.max(Math.ceil((clamp(end) - first) / step), 0);
-  return Array.from({ length }, (_, i) => first + i * step);
+  const first = clamp(start);
+  return { first, length: Math.max(Math.ceil((clamp(end) - first) / step), 0) };
 }
+
+const spaced = (first: number, length: number, step = 1): number[] =>
+  Array.from({ length }, (_, i) => first + i * step);
 
 /** How many entries a cut leaves of an axis whose size, or whose cut, is a symbol. */
 function cutSize(size: Dim, { start, end, step }: Cut): Dim {
