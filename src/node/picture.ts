@@ -32,7 +32,7 @@ export async function readPicture(from: string | Uint8Array, options: ReadOption
       `${name} is not a picture that can be read${what === "" ? "" : `: ${what}`}; convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF`,
     );
   }
-  const flat = checkColor(background);
+  const behind = await colorOf(background);
   try {
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
     const { width, height } = metadata;
@@ -44,16 +44,16 @@ export async function readPicture(from: string | Uint8Array, options: ReadOption
     }
     const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
       .autoOrient()
-      .flatten({ background: flat })
       .toColorspace("srgb")
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });
+    const { rgb, transparent } = toRgb(data, info.channels, behind);
     return {
-      image: { width: info.width, height: info.height, data: toRgb(data, info.channels) },
+      image: { width: info.width, height: info.height, data: rgb },
       format,
       originalWidth: width,
       originalHeight: height,
-      notes: notesOn(metadata, format, background),
+      notes: notesOn(metadata, format, transparent ? background : null),
     };
   } catch (cause) {
     if (cause instanceof RegardError) throw cause;
@@ -77,33 +77,49 @@ async function readBytes(path: string): Promise<Uint8Array> {
   }
 }
 
-function checkColor(background: string): string {
+/** The red, green and blue of a color as CSS writes it. */
+async function colorOf(background: string): Promise<Uint8Array> {
   try {
-    sharp({ create: { width: 1, height: 1, channels: 3, background } });
-    return background;
+    return await sharp({ create: { width: 1, height: 1, channels: 3, background } })
+      .raw()
+      .toBuffer();
   } catch (cause) {
     const message = `"${background}" is not a color; write one as white, #8080ff or rgb(128, 128, 255)`;
     throw new RegardError("usage", message, { cause });
   }
 }
 
-/** Gray becomes three equal channels; sharp leaves it as one. */
-function toRgb(data: Uint8Array, channels: number): Uint8ClampedArray {
-  if (channels === 3) return new Uint8ClampedArray(data.buffer, data.byteOffset, data.length);
+/**
+ * Gray (one channel, or two with alpha) becomes three equal channels; transparent parts are laid over the color behind. Not
+ * done by sharp, whose `flatten` keeps only the red of a color behind gray.
+ */
+function toRgb(data: Uint8Array, channels: number, behind: Uint8Array) {
+  if (channels === 3) {
+    return { rgb: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), transparent: false };
+  }
+  const colors = channels < 3 ? 1 : 3;
   const rgb = new Uint8ClampedArray((data.length / channels) * 3);
-  for (let i = 0; i < rgb.length / 3; i++) rgb.fill(data[i * channels] as number, i * 3, i * 3 + 3);
-  return rgb;
+  let transparent = false;
+  for (let i = 0; i < rgb.length / 3; i++) {
+    const alpha = channels === colors ? 255 : (data[i * channels + colors] as number);
+    if (alpha < 255) transparent = true;
+    for (let c = 0; c < 3; c++) {
+      const value = data[i * channels + (c % colors)] as number;
+      rgb[i * 3 + c] = (value * alpha + (behind[c] as number) * (255 - alpha)) / 255;
+    }
+  }
+  return { rgb, transparent };
 }
 
-function notesOn(metadata: Metadata, format: PictureFormat, background: string): string[] {
-  const { orientation = 1, hasAlpha, space, depth, pages = 1, icc } = metadata;
+function notesOn(metadata: Metadata, format: PictureFormat, background: string | null): string[] {
+  const { orientation = 1, space, depth, pages = 1, icc } = metadata;
   const foreign = icc !== undefined && !icc.toString("latin1").replaceAll("\0", "").includes("sRGB");
   return [
     pages > 1
       ? `only the first of ${format === "gif" || format === "webp" ? "its frames" : `${pages} pictures`} is used`
       : "",
     orientation > 1 ? `turned upright, as its EXIF orientation ${orientation} says` : "",
-    hasAlpha ? `transparent parts stand on ${background}` : "",
+    background !== null ? `transparent parts stand on ${background}` : "",
     space === "cmyk" ? "CMYK was turned into sRGB" : "",
     space === "b-w" || space === "grey16" ? "gray was spread over red, green and blue" : "",
     depth !== "uchar" ? "its values were reduced to 8 bits" : "",

@@ -1,9 +1,10 @@
-import type { Range } from "../colorize.js";
+import { type Axis, extentOf, type Scale, type Series, scaleOf } from "./axis.js";
 import { type Fonts, textWidth } from "./font.js";
 import { style } from "./style.js";
 import { decimal, element } from "./svg.js";
 import { drawText, wrap } from "./text.js";
-import { ticksOf } from "./ticks.js";
+
+export type { Axis, Series } from "./axis.js";
 
 /** A line plot as plain data. */
 export interface Plot {
@@ -14,20 +15,6 @@ export interface Plot {
   readonly series: readonly Series[];
 }
 
-/** One axis: its label, and its range where it should not come from the data. */
-export interface Axis {
-  readonly label: string;
-  readonly range?: Range;
-}
-
-/** One line; where a number is not finite, the line has a gap. */
-export interface Series {
-  readonly label: string;
-  readonly points: readonly (readonly [x: number, y: number])[];
-  /** The vertical axis it is drawn against, the left one unless told otherwise. */
-  readonly axis?: "left" | "right";
-}
-
 /** A rectangle of the figure, in pixels. */
 export interface Box {
   readonly x: number;
@@ -36,32 +23,24 @@ export interface Box {
   readonly height: number;
 }
 
-interface Scale {
-  readonly ticks: readonly { readonly at: number; readonly label: string }[];
-  /** The position of a value, in pixels. */
-  place(value: number): number;
-}
-
 /** The plot within a box, axes and labels included. */
 export function drawPlot(plot: Plot, box: Box, fonts: Fonts): string {
   const legend = plot.series.length > (plot.right === undefined ? 1 : 2);
   const top = box.y + (legend ? 30 : 14);
   const bottom = box.y + box.height - 42;
-  const vertical = (side: "left" | "right", axis: Axis): Scale =>
-    scale(axis.range ?? extent(plot, side, 1), axis.range === undefined, Math.max(2, (bottom - top) / 42), [
-      bottom,
-      top,
-    ]);
+  const vertical = (side: "left" | "right", { range }: Axis): Scale =>
+    scaleOf(range ?? extentOf(plot.series, 1, side), Math.max(2, (bottom - top) / 42), [bottom, top], {
+      widen: range === undefined,
+    });
   const left = vertical("left", plot.y);
   const right = plot.right === undefined ? null : vertical("right", plot.right);
   const room = (axis: Scale): number =>
     Math.max(...axis.ticks.map(({ label }) => textWidth(fonts.regular, label, style.tick))) + 34;
   const from = box.x + room(left);
   const to = box.x + box.width - (right === null ? 12 : room(right));
-  const across = scale(plot.x.range ?? extent(plot, null, 0), false, Math.max(2, (to - from) / 90), [
-    from,
-    to,
-  ]);
+  const whole = plot.series.every(({ points }) => points.every(([x]) => Number.isInteger(x)));
+  const steps = plot.x.range ?? extentOf(plot.series, 0);
+  const across = scaleOf(steps, Math.max(2, (to - from) / 90), [from, to], { whole });
   const small = { size: style.tick, color: style.muted };
   const baseline = style.tick * 0.36;
 
@@ -117,21 +96,6 @@ export function drawPlot(plot: Plot, box: Box, fonts: Fonts): string {
 /** Every text of the plot, for readers that do not see it. */
 export function plotTexts(plot: Plot): string[] {
   return [plot.x.label, plot.y.label, plot.right?.label ?? "", ...plot.series.map(({ label }) => label)];
-}
-
-function scale(wanted: Range, widen: boolean, count: number, [start, end]: Range): Scale {
-  const { range, values, labels } = ticksOf(wanted, count, widen);
-  const [low, high] = range;
-  const place = (value: number): number => start + ((value - low) / (high - low)) * (end - start);
-  return { place, ticks: values.map((value, i) => ({ at: place(value), label: labels[i] as string })) };
-}
-
-function extent({ series }: Plot, side: "left" | "right" | null, coordinate: 0 | 1): Range {
-  const values = series
-    .filter(({ axis = "left" }) => side === null || axis === side)
-    .flatMap(({ points }) => points.map((point) => point[coordinate]))
-    .filter(Number.isFinite);
-  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
 }
 
 function line({ points }: Series, across: Scale, up: Scale, index: number): string {

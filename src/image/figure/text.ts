@@ -48,7 +48,7 @@ export function wrap(
       }
       if (line !== "") wrapped.push(line);
       line = word;
-      while (!fits(line) && line.length > 1) {
+      while (!fits(line) && [...line].length > 1) {
         const end = longestPrefix(line, fits);
         wrapped.push(line.slice(0, end));
         line = line.slice(end);
@@ -62,9 +62,14 @@ export function wrap(
   return [...wrapped.slice(0, lines - 1), `${last.slice(0, end).trimEnd()}…`];
 }
 
-/** The length of the longest beginning of `text` that fits, at least one character. */
+/** The length of the longest beginning of `text` that fits, at least one character; surrogate pairs stay together. */
 function longestPrefix(text: string, fits: (prefix: string) => boolean): number {
-  let end = text.length;
-  while (end > 1 && !fits(text.slice(0, end))) end--;
-  return end;
+  const characters = Array.from(text);
+  let [fitting, most] = [1, characters.length];
+  while (fitting < most) {
+    const middle = Math.ceil((fitting + most) / 2);
+    if (fits(characters.slice(0, middle).join(""))) fitting = middle;
+    else most = middle - 1;
+  }
+  return characters.slice(0, fitting).join("").length;
 }

@@ -7,16 +7,22 @@ export interface Ticks {
   readonly labels: readonly string[];
 }
 
-/**
- * About `count` marks over a range, 1, 2 or 5 times a power of ten apart. Where the range may be widened, it ends on marks; one
- * of no width is always widened, by a tenth of its value.
- */
-export function ticksOf([low, high]: Range, count: number, widen: boolean): Ticks {
+/** How marks are chosen. */
+export interface TickOptions {
+  /** The range may grow until it ends on marks. */
+  readonly widen?: boolean;
+  /** Only whole numbers are marked: steps, counts. */
+  readonly whole?: boolean;
+}
+
+/** About `count` marks over a range, 1, 2 or 5 times a power of ten apart; a range of no width is always widened. */
+export function ticksOf([low, high]: Range, count: number, options: TickOptions = {}): Ticks {
+  const { widen = false, whole = false } = options;
   if (low === high) {
-    const margin = low === 0 ? 0.5 : Math.abs(low) * 0.1;
-    return ticksOf([low - margin, high + margin], count, true);
+    const margin = whole || low === 0 ? 0.5 : Math.abs(low) * 0.1;
+    return ticksOf([low - margin, high + margin], count, { widen: !whole, whole });
   }
-  const step = tickStep((high - low) / Math.max(1, count));
+  const step = Math.max(whole ? 1 : 0, tickStep((high - low) / Math.max(1, count)));
   const near = 1e-9;
   const range: Range = widen
     ? [Math.floor(low / step + near) * step, Math.ceil(high / step - near) * step]
