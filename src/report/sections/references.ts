@@ -1,0 +1,19 @@
+import type { ReportContent } from "../content.js";
+import type { Context } from "../context.js";
+import { type Html, html } from "../html.js";
+import { references } from "../references.js";
+
+/** How to repeat the report, and the papers it stands on. */
+export function referencesSection({ texts }: Context, { command }: ReportContent): Html {
+  const repeat =
+    command === null
+      ? null
+      : html`<section id="repeat"><h2>${texts.reproduce.heading}</h2>
+<p>${texts.reproduce.text}</p><pre><code>${command}</code></pre></section>
+`;
+  return html`${repeat}<section id="references"><h2>${texts.references}</h2>
+<ol class="references">${references.map(
+    ({ authors, year, title, where }) =>
+      html`<li>${authors} (${year}). <cite lang="en">${title}</cite>. ${where}.</li>`,
+  )}</ol></section>`;
+}

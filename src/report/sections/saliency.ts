@@ -1,0 +1,44 @@
+import { colorize } from "../../image/colorize.js";
+import type { NetworkContent, ReportContent } from "../content.js";
+import type { Context } from "../context.js";
+import { formulas } from "../formulas.js";
+import { type Html, html } from "../html.js";
+import type { SaliencyStudy } from "../studies/saliency.js";
+import { beside, remarks } from "./networks.js";
+
+/** Part 1: pictures over their maps, with classes and probabilities under them. */
+export function saliencySection(context: Context, { networks }: ReportContent): Html {
+  const { texts } = context;
+  const all = networks.flatMap(({ saliency }) => saliency);
+  const figures =
+    all.length === 0
+      ? html`<p>${texts.saliency.noPictures}</p>`
+      : beside(networks, (network) => figure(context, network));
+  return html`<section id="saliency"><h2>1. ${texts.saliency.heading}</h2>
+<p>${texts.saliency.question}</p>
+<p class="formula">${formulas.saliency}</p>
+<p>${texts.saliency.meaning}</p>
+${figures}
+${remarks(
+  texts.remarks,
+  all.flatMap(({ notes }) => notes),
+)}</section>`;
+}
+
+function figure(context: Context, { facts, saliency }: NetworkContent): Html {
+  const { texts } = context;
+  const lead = context.figure();
+  const cards = saliency.map((study) => card(context, study));
+  const methods = texts.and([...new Set(saliency.map(({ method }) => method))]);
+  return html`<figure><div class="cards${saliency.length < 4 ? " few" : ""}">${cards}</div>
+<figcaption>${lead}${texts.saliency.caption(facts.name, methods)}</figcaption></figure>`;
+}
+
+function card(context: Context, study: SaliencyStudy): Html {
+  const { picture, image, map, top, target } = study;
+  const words = context.texts.saliency;
+  const shown = context.picture(image, words.pictureAlt(picture));
+  const drawn = context.picture(colorize(map, "hot"), words.mapAlt(picture, target.label));
+  const other = target.index === top.index ? null : html`<br>${words.mapOf(context.named(target))}`;
+  return html`<div>${shown}${drawn}<p><b>${top.label}</b>${context.format.percent(top.probability)}${other}</p></div>`;
+}

@@ -1,0 +1,64 @@
+import type { NetworkFacts, ReportContent } from "../content.js";
+import type { Context } from "../context.js";
+import { type Html, html } from "../html.js";
+import { remarks } from "./networks.js";
+
+/** The table of what was examined: a column for each network. */
+export function settingsSection(context: Context, { networks, seed }: ReportContent): Html {
+  const { texts, format } = context;
+  const words = texts.settings;
+  const rows: readonly (readonly [title: string, value: (facts: NetworkFacts) => string])[] = [
+    [words.classes, ({ classes }) => format.number(classes)],
+    [words.input, ({ size }) => words.inputValue(size.width, size.height)],
+    [words.preparation, (facts) => preparation(context, facts)],
+    [words.normalization, (facts) => normalization(context, facts)],
+    [words.origin, ({ preprocessing: { origin } }) => (origin === "assumed" ? words.assumed : origin)],
+    [words.runtime, ({ runtime }) => runtime],
+    [words.seed, () => String(seed)],
+  ];
+  const facts = networks.map((network) => network.facts);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.caption}"><table class="settings">
+<caption>${context.table()}${words.caption}</caption>
+<thead><tr><th scope="col">${words.network}</th>${facts.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    ([title, value]) =>
+      html`<tr><th scope="row">${title}</th>${facts.map((each) => html`<td>${value(each)}</td>`)}</tr>`,
+  )}</tbody></table></div>
+${remarks(
+  texts.remarks,
+  facts.flatMap(({ name, notes }) =>
+    notes.map((note) => (facts.length > 1 ? `${name}${texts.colon}${note}` : note)),
+  ),
+)}`;
+}
+
+function preparation(
+  { texts }: Context,
+  { preprocessing: { resize, resample, crop } }: NetworkFacts,
+): string {
+  const words = texts.settings;
+  const parts: string[] = [];
+  if (resize) {
+    const size =
+      "shortestEdge" in resize
+        ? words.shorterEdge(resize.shortestEdge)
+        : words.resizedTo(resize.width, resize.height);
+    parts.push(`${size} (${resample})`);
+  }
+  if (crop) parts.push(words.cropped(crop.width, crop.height));
+  return parts.length === 0 ? "–" : parts.join(", ");
+}
+
+function normalization({ texts, format }: Context, { preprocessing }: NetworkFacts): string {
+  const { scale, mean, std, order } = preprocessing;
+  const numbers = (values: readonly number[]): string =>
+    values.every((value) => value === values[0])
+      ? format.number(values[0] ?? 0, 4)
+      : texts.tuple(values.map((value) => format.number(value, 4)));
+  const scaled = scale === 1 ? "pixel" : `${format.number(scale, 4)} · pixel`;
+  const isShifted = mean.some((value) => value !== 0);
+  const shifted = isShifted ? `${scaled} − ${numbers(mean)}` : scaled;
+  const isDivided = std.some((value) => value !== 1);
+  const divided = isDivided ? `${isShifted ? `(${shifted})` : shifted} / ${numbers(std)}` : shifted;
+  return `x = ${divided}, ${texts.settings.channels(order)}`;
+}

@@ -1,0 +1,51 @@
+import type { RunOptions } from "../../backend.js";
+import type { Explainer } from "../../explainer.js";
+import type { Heatmap } from "../../image/heatmap.js";
+import { fromTensor, type Image } from "../../image/image.js";
+import { fit } from "../../model/fit.js";
+import type { Method } from "../../saliency/method.js";
+import { bestClasses, type ClassScore } from "./class-score.js";
+import type { NamedPicture } from "./named-picture.js";
+
+/** A picture and the map that says what of it mattered for a class. */
+export interface SaliencyStudy {
+  /** What the picture is called. */
+  readonly picture: string;
+  /** The picture as the network sees it: resized and cropped. */
+  readonly image: Image;
+  readonly top: ClassScore;
+  /** The class that the map explains. */
+  readonly target: ClassScore;
+  readonly method: string;
+  /** Before any scaling for display; the size of `image`. */
+  readonly map: Heatmap;
+  readonly notes: readonly string[];
+}
+
+export interface SaliencyOptions extends RunOptions {
+  /** The method's name, for captions. */
+  readonly name: string;
+  /** The class to explain; each picture's own top class unless given. */
+  readonly target?: number | undefined;
+}
+
+/** A saliency map of each picture. */
+export async function studySaliency(
+  explainer: Explainer,
+  pictures: readonly NamedPicture[],
+  method: Method,
+  { name, target, signal, onProgress }: SaliencyOptions,
+): Promise<SaliencyStudy[]> {
+  const { model } = explainer;
+  const studies: SaliencyStudy[] = [];
+  for (const { name: picture, image } of pictures) {
+    const { pixels } = fit(model, image);
+    const classes = bestClasses(model, await explainer.scores(pixels, signal));
+    const best = classes[0] as ClassScore;
+    const wanted = classes.find(({ index }) => index === target) ?? best;
+    const { notes, ...map } = await method(explainer, pixels, wanted.index, { signal });
+    studies.push({ picture, image: fromTensor(pixels), top: best, target: wanted, method: name, map, notes });
+    onProgress?.({ done: studies.length, total: pictures.length, unit: "picture" });
+  }
+  return studies;
+}
