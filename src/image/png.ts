@@ -42,9 +42,11 @@ const predictions: readonly ((a: number, b: number, c: number) => number)[] = [
   (_, b) => b,
   (a, b) => (a + b) >> 1,
   (a, b, c) => {
-    const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
-    if (pa <= pb && pa <= pc) return a;
-    return pb <= pc ? b : c;
+    const toA = Math.abs(b - c);
+    const toB = Math.abs(a - c);
+    const toC = Math.abs(a + b - 2 * c);
+    if (toA <= toB && toA <= toC) return a;
+    return toB <= toC ? b : c;
   },
 ];
 
@@ -52,16 +54,18 @@ const predictions: readonly ((a: number, b: number, c: number) => number)[] = [
 function filterRows(data: Image["data"], stride: number, height: number): Uint8Array {
   const out = new Uint8Array((stride + 1) * height);
   const candidate = new Uint8Array(stride);
+  // Three bytes of zero before each row stand for the pixel left of the first.
+  const above = new Uint8Array(stride + 3);
+  const row = new Uint8Array(stride + 3);
   for (let y = 0; y < height; y++) {
-    const row = y * stride;
+    above.set(row);
+    row.set(data.subarray(y * stride, (y + 1) * stride), 3);
     let least = Number.POSITIVE_INFINITY;
     predictions.forEach((predict, filter) => {
       let sum = 0;
       for (let i = 0; i < stride; i++) {
-        const a = i < 3 ? 0 : (data[row + i - 3] as number);
-        const b = y === 0 ? 0 : (data[row + i - stride] as number);
-        const c = i < 3 || y === 0 ? 0 : (data[row + i - stride - 3] as number);
-        const difference = ((data[row + i] as number) - predict(a, b, c)) & 255;
+        const predicted = predict(row[i] as number, above[i + 3] as number, above[i] as number);
+        const difference = ((row[i + 3] as number) - predicted) & 255;
         candidate[i] = difference;
         sum += difference < 128 ? difference : 256 - difference;
       }
