@@ -26,11 +26,15 @@ function cutsOf(node: NodeView, rank: number): readonly Cut[] | null {
   }));
 }
 
-/** The first index that a cut leaves of an axis of known size and how many, by NumPy's rules. */
+/**
+ * The first index that a cut leaves of an axis of known size and how many: NumPy's rules, except that a cut which runs
+ * backward from before the axis starts at its first element.
+ */
 function partOf(size: number, start: number, end: number, step: number): { first: number; length: number } {
+  if (size === 0) return { first: 0, length: 0 };
   const low = step < 0 ? -1 : 0;
   const clamp = (i: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), size + low);
-  const first = clamp(start);
+  const first = Math.max(clamp(start), 0);
   return { first, length: Math.max(Math.ceil((clamp(end) - first) / step), 0) };
 }
 
