@@ -8,9 +8,16 @@ import { evaluate } from "../oracle/interpreter.js";
 import { isFloat, type NdArray, ndarray, sizeOf } from "../oracle/ndarray.js";
 import { Random } from "../oracle/random.js";
 import type { Case, CaseInput, Row } from "./case.js";
+import { addInput } from "./run.js";
 
 /** How a configuration is put into a graph. */
-export type Variant = "all" | "constant parameters" | "symbolic sizes" | "some wanted";
+export type Variant =
+  | "all"
+  | "constant parameters"
+  | "symbolic sizes"
+  | "some wanted"
+  /** Nothing is known of the inputs of the run, not even the rank. */
+  | "unknown shapes";
 
 /** A graph from a case's inputs and seeds to its outputs and gradients, with the values to run it on. */
 export interface Built {
@@ -62,7 +69,8 @@ export function build(
       input.role === "constant" || (input.role === "parameter" && variant === "constant parameters");
     if (fixed) return g.constant(bytesOf(input), `input${i}`);
     const dynamic = variant === "symbolic sizes" ? r : null;
-    const value = g.input(`input${i}`, input.dtype, declared(input, `input${i}`, dynamic, shared));
+    const sizes = variant === "unknown shapes" ? null : declared(input, `input${i}`, dynamic, shared);
+    const value = addInput(g, `input${i}`, { ...input, declared: sizes });
     feeds.set(value, ndarray(input.dims, input.values, input.dtype));
     if (input.role !== "index") candidates.push(value);
     return value;
@@ -83,8 +91,8 @@ export function build(
   const directions = outputs.map((output, i) => {
     if (output === null || !seeded.has(i)) return null;
     const { dims, dtype } = results.get(output) as NdArray;
-    const known =
-      variant === "symbolic sizes" ? (output.type.shape ?? dims.map((_, axis) => `seed${i}_${axis}`)) : dims;
+    const dynamic = variant === "symbolic sizes" || variant === "unknown shapes";
+    const known = dynamic ? (output.type.shape ?? dims.map((_, axis) => `seed${i}_${axis}`)) : dims;
     const seed = g.input(`seed${i}`, dtype, known);
     feeds.set(
       seed,
