@@ -1,4 +1,5 @@
 import type { Session } from "./backend.js";
+import { throwIfCancelled } from "./errors.js";
 import { type Tensor, tensor } from "./graph/tensor.js";
 
 export interface BatchOptions {
@@ -24,7 +25,7 @@ export async function runBatches(
   const part = size ?? Math.min(count, largest);
   const parts: Record<string, Tensor[]> = Object.fromEntries(outputs.map((name) => [name, []]));
   for (let start = 0; start < count; start += part) {
-    signal?.throwIfAborted();
+    throwIfCancelled(signal);
     const rows = Math.min(part, count - start);
     const fed = Object.fromEntries(
       Object.entries(feeds).map(([name, all]) => [name, takeRows(all, start, rows, size ?? rows)]),

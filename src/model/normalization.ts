@@ -1,8 +1,10 @@
 import { type Tensor, tensor } from "../graph/tensor.js";
-import type { Model } from "./model.js";
+import type { Preprocessing } from "./preprocessing.js";
 
 /** What normalization needs to know of a model. */
-type Normalized = Pick<Model, "preprocessing">;
+interface Normalized {
+  readonly preprocessing: Pick<Preprocessing, "scale" | "mean" | "std" | "order">;
+}
 
 /** The affine map of one channel of x: x = factor · pixel + offset, with the channel of the picture it comes from. */
 interface Channel {

@@ -1,0 +1,113 @@
+import { RegardError } from "../errors.js";
+import { Builder } from "../graph/builder.js";
+import { liveNodes } from "../graph/live.js";
+import type { External } from "../graph/proto/tensor.js";
+import { read } from "../graph/read.js";
+import type { Graph, Value } from "../graph/types.js";
+import { upgrade } from "../graph/upgrade.js";
+import { checkWeights } from "../graph/weights.js";
+import { type LabelTable, labelsFor } from "./labels.js";
+import { findLayers } from "./layers.js";
+import type { Model } from "./model.js";
+import { addNormalization } from "./normalize.js";
+import { pictureInput } from "./picture-input.js";
+import type { PreprocessorConfig } from "./preprocessor-config.js";
+import { reconcile } from "./reconcile.js";
+import { addLogits, addLogitsBeforeRelu, findScores } from "./scores.js";
+import { checkStatistics } from "./statistics.js";
+
+/** What a model is made from. */
+export interface Parts {
+  /** What people call it. */
+  readonly name: string;
+  /** The bytes of the ONNX file; they must not change afterwards. */
+  readonly bytes: Uint8Array;
+  /** The name of that file, for messages. */
+  readonly file: string;
+  /** Gives the bytes of files with weights that lie beside the model. */
+  readonly external?: External | undefined;
+  /** ImageNet's usual one is assumed without it. */
+  readonly config?: PreprocessorConfig | undefined;
+  readonly labels?: { readonly table: LabelTable; readonly origin: string } | undefined;
+  /** The output that scores classes, where the network has several. */
+  readonly output?: string | undefined;
+}
+
+/**
+ * A classifier from its parts: normalization becomes part of the graph, so that pixels in [0, 1] go in, and the scores
+ * before any Softmax are found. Throws `RegardError("model")`, with the file named, for whatever is not a classifier of
+ * color pictures, for weights that are not numbers, and where the parts contradict each other.
+ */
+export function assemble({ name, bytes, file, external, config, labels, output }: Parts): Model {
+  const files = [bytes];
+  const network = read(bytes, file, {
+    external: (location) => {
+      if (!external)
+        throw new RegardError("model", `the weights lie in another file, "${location}", which is not given`);
+      const weights = external(location);
+      files.push(weights);
+      return weights;
+    },
+  });
+  return inFile(file, () => {
+    checkWeights(network);
+    const parts = connect(upgrade(network), config, labels?.table.size, output);
+    const named = labelsFor(labels?.table ?? null, parts.classes, labels?.origin ?? "");
+    const notes = [
+      ...(config?.notes ?? []),
+      ...parts.notes,
+      ...named.notes,
+      ...checkStatistics(parts.preprocessing),
+    ];
+    return { ...parts, name, labels: named.labels, source: largest(files), notes };
+  });
+}
+
+/** The graph with its normalization and everything that is found in it. */
+function connect(
+  network: Graph,
+  config: PreprocessorConfig | undefined,
+  labelCount: number | undefined,
+  output: string | undefined,
+): Omit<Model, "name" | "labels" | "source"> {
+  const picture = pictureInput(network, config?.preprocessing.layout ?? null);
+  const scores = findScores(network.outputs, { output, labels: labelCount });
+  const { preprocessing, size, notes } = reconcile(config?.preprocessing ?? null, picture);
+
+  const g = new Builder({ ...network, inputs: [], nodes: [], outputs: [] });
+  const { pixels, input, fed } = addNormalization(g, picture, preprocessing);
+  const renewed = g.inline(network, new Map([[picture.value, fed]]));
+  const now = (value: Value): Value => renewed.get(value) ?? value;
+  const logits = addLogits(g, now(scores.value), scores.classes);
+  const logitsBeforeRelu = addLogitsBeforeRelu(g, logits);
+
+  const outputs = network.outputs.map(now);
+  const ends = [...outputs, logits, ...(logitsBeforeRelu ? [logitsBeforeRelu] : [])];
+  const rows = logits.type.shape?.[0];
+  return {
+    graph: { ...g.graph(outputs), nodes: liveNodes(g.nodes, ends) },
+    pixels,
+    input,
+    logits,
+    logitsBeforeRelu,
+    classes: scores.classes,
+    layers: findLayers(g.nodes, fed, logits),
+    preprocessing,
+    size,
+    batch: typeof picture.batch === "number" ? picture.batch : typeof rows === "number" ? rows : null,
+    notes: [...notes, ...scores.notes],
+  };
+}
+
+/** Most weights lie in the largest file; those in others are written into each graph again. */
+const largest = (files: readonly Uint8Array[]): Uint8Array =>
+  files.reduce((best, file) => (file.length > best.length ? file : best));
+
+function inFile<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RegardError)) throw error;
+    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,143 @@
+import type { Stats } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
+import { RegardError } from "../errors.js";
+import { reason } from "./files.js";
+import { allocateShared } from "./shared.js";
+
+/** Where the parts of a model lie. */
+export interface ModelFiles {
+  /** What people call it: the folder's name, or the file's without its ending. */
+  readonly name: string;
+  /** The ONNX file. */
+  readonly onnx: string;
+  /** `config.json`, which may name the classes; `null` where there is none. */
+  readonly config: string | null;
+  readonly preprocessor: string | null;
+}
+
+/** Where the ONNX file lies in a folder of the Hugging Face hub, of Transformers.js, or anywhere else. */
+const places = ["onnx/model.onnx", "model.onnx"];
+
+/**
+ * The files of the model at `path`: a folder in the layout of the Hugging Face hub (`config.json`,
+ * `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. Throws `RegardError("file")` where
+ * there is nothing, or no ONNX file in the folder.
+ */
+export async function findModel(path: string): Promise<ModelFiles> {
+  const found = await statOf(path, "the model");
+  if (!found.isDirectory()) {
+    const name = basename(path).replace(/\.onnx$/i, "");
+    return { name, onnx: path, config: null, preprocessor: null };
+  }
+  const inside = async (name: string): Promise<string | null> =>
+    (await stat(join(path, name)).catch(() => null)) ? join(path, name) : null;
+  const [onnx] = (await Promise.all(places.map(inside))).filter((place) => place !== null);
+  if (!onnx) throw new RegardError("file", await missing(path));
+  return {
+    name: basename(resolve(path)),
+    onnx,
+    config: await inside("config.json"),
+    preprocessor: await inside("preprocessor_config.json"),
+  };
+}
+
+async function missing(folder: string): Promise<string> {
+  const listed = await Promise.all(
+    ["", "onnx"].map(async (part) => {
+      const names = await readdir(join(folder, part)).catch(() => []);
+      return names
+        .filter((name) => name.toLowerCase().endsWith(".onnx"))
+        .map((name) => join(folder, part, name));
+    }),
+  );
+  const others = listed.flat().sort();
+  const hint =
+    others.length > 0
+      ? `open one of ${others.slice(0, 8).join(", ")}`
+      : "export the model to ONNX and put it there";
+  return `the folder ${folder} holds no ${places.join(" and no ")}; ${hint}`;
+}
+
+/**
+ * The bytes of a file, in memory that the backend's worker reads without a copy. Throws `RegardError("file")` where it
+ * cannot be read.
+ */
+export async function readModelBytes(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const bytes = allocateShared(sizeOf(await file.stat()));
+      for (let at = 0; at < bytes.length; ) {
+        const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, chunk), at);
+        if (bytesRead === 0) throw new Error("it became shorter while it was read");
+        at += bytesRead;
+      }
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw new RegardError("file", `the model ${path} cannot be read: ${reason(cause)}`, { cause });
+  }
+}
+
+/** One call of the system reads no more than 2 GiB. */
+const chunk = 1 << 30;
+
+function sizeOf(stats: Stats): number {
+  if (stats.isFile()) return stats.size;
+  throw new Error(stats.isDirectory() ? "it is a folder" : "it is not a file");
+}
+
+/**
+ * Gives the bytes of the files with weights that lie beside an ONNX file. A model is a stranger's: only files inside its
+ * own folder are opened, whatever their names, `..` and links say. Throws `RegardError("file")` otherwise.
+ */
+export function weightsBeside(onnx: string): (location: string) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (location) => {
+    const bytes = known.get(location) ?? readBeside(dirname(resolve(onnx)), location);
+    known.set(location, bytes);
+    return bytes;
+  };
+}
+
+function readBeside(folder: string, location: string): Uint8Array {
+  const refuse = (why: string, cause?: unknown): RegardError =>
+    new RegardError("file", `the weights "${location}", which the model names, are not read: ${why}`, {
+      cause,
+    });
+  const parts = location.split(/[/\\]/);
+  if (location === "" || isAbsolute(location) || win32.isAbsolute(location) || parts.includes("..")) {
+    throw refuse("they must lie in the model's own folder");
+  }
+  try {
+    const path = realpathSync(join(folder, ...parts));
+    if (!path.startsWith(realpathSync(folder) + sep))
+      throw new Error("a link leads out of the model's folder");
+    const file = openSync(path, "r");
+    try {
+      const bytes = allocateShared(sizeOf(fstatSync(file)));
+      for (let at = 0; at < bytes.length; ) {
+        const count = readSync(file, bytes, at, Math.min(bytes.length - at, chunk), at);
+        if (count === 0) throw new Error("the file became shorter while it was read");
+        at += count;
+      }
+      return bytes;
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw refuse(reason(cause), cause);
+  }
+}
+
+async function statOf(path: string, what: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    throw new RegardError("file", `${what} ${path} cannot be opened: ${reason(cause)}`, { cause });
+  }
+}
