@@ -54,3 +54,10 @@ function output({ type, dims, data }: Tensor): Output {
   const { buffer, byteOffset, byteLength } = data as Float32Array;
   return { dtype: type, dims, data: new Uint8Array(buffer, byteOffset, byteLength) };
 }
+
+/** A float32 input with different, exactly representable values of both signs. */
+export function ramp(dims: readonly number[]): Tensor {
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  const data = Float32Array.from({ length: size }, (_, i) => (((i * 37) % 101) - 50) / 8);
+  return new Tensor("float32", data, [...dims]);
+}
