@@ -110,5 +110,14 @@ export const index = (
   symbolic: everyAxis(dims),
 });
 
+/** A list that says how: mostly part of the graph, now and then known at run time only, but then of known length. */
+export const setting = (
+  r: Random,
+  values: readonly number[],
+  dims: readonly number[] = [values.length],
+  dtype: DType = "int64",
+): CaseInput =>
+  r.chance(0.8) ? constant(values, dims, dtype) : { ...index(dims, values, dtype), symbolic: [] };
+
 /** A shape of the given rank with sizes from 1 to `most`. */
 export const someDims = (r: Random, rank: number, most = 4): number[] => r.ints(rank, 1, most);

@@ -1,6 +1,6 @@
 import { string } from "../../../src/graph/attributes.js";
 import type { Random } from "../../oracle/random.js";
-import { constant, data, type Row, someDims, uniform } from "../case.js";
+import { constant, data, type Row, setting, someDims, uniform } from "../case.js";
 
 /** Padding before and after; below zero it crops, but leaves at least `least` elements. */
 function amounts(r: Random, size: number, most: number, crops: boolean): readonly [number, number] {
@@ -25,12 +25,13 @@ const pad: Row = {
     });
     const pads = [...pairs.map(([begin]) => begin), ...pairs.map(([, end]) => end)];
     const fill = [r.float()];
-    const value = mode === "constant" ? r.pick([null, constant(fill, [], "float32"), data([], fill)]) : null;
+    const value =
+      mode === "constant" ? r.pick([null, setting(r, fill, [], "float32"), data([], fill)]) : null;
     const listed = axes?.map((axis) => (r.chance() ? axis : axis - dims.length));
     return {
       inputs: [
         data(dims, uniform(r, dims)),
-        constant(pads),
+        setting(r, pads),
         ...(value || listed ? [value] : []),
         ...(listed ? [constant(listed)] : []),
       ],

@@ -1,6 +1,6 @@
 import { int } from "../../../src/graph/attributes.js";
 import type { Random } from "../../oracle/random.js";
-import { constant, data, distinct, type Row, someDims, uniform } from "../case.js";
+import { data, distinct, type Row, setting, someDims, uniform } from "../case.js";
 
 type Values = (r: Random, dims: readonly number[]) => readonly number[];
 
@@ -16,7 +16,7 @@ function reduction(values: Values, withNoop = false): Row {
       const absent = r.chance(0.2);
       const noop = withNoop && absent && r.chance();
       return {
-        inputs: [data(dims, values(r, dims)), ...(absent ? [] : [constant(listed)])],
+        inputs: [data(dims, values(r, dims)), ...(absent ? [] : [setting(r, listed)])],
         attributes: {
           ...(r.chance(0.6) ? { keepdims: int(r.int(0, 1)) } : {}),
           ...(noop || r.chance(0.2) ? { noop_with_empty_axes: int(noop ? 1 : 0) } : {}),
@@ -41,7 +41,7 @@ const cumSum: Row = {
     const dims = someDims(r, r.int(1, 3));
     const axis = r.int(-dims.length, dims.length - 1);
     return {
-      inputs: [data(dims, uniform(r, dims)), constant([axis], [])],
+      inputs: [data(dims, uniform(r, dims)), setting(r, [axis], [])],
       attributes: {
         ...(r.chance() ? { exclusive: int(r.int(0, 1)) } : {}),
         ...(r.chance() ? { reverse: int(r.int(0, 1)) } : {}),
@@ -55,7 +55,7 @@ const topK: Row = {
     const dims = someDims(r, r.int(1, 3));
     const axis = r.int(0, dims.length - 1);
     return {
-      inputs: [data(dims, distinct(r, dims)), constant([r.int(1, dims[axis] ?? 1)])],
+      inputs: [data(dims, distinct(r, dims)), setting(r, [r.int(1, dims[axis] ?? 1)])],
       attributes: {
         axis: int(r.chance() ? axis : axis - dims.length),
         ...(r.chance() ? { largest: int(r.int(0, 1)) } : {}),

@@ -1,7 +1,7 @@
 import { float, int, ints, string } from "../../../src/graph/attributes.js";
 import type { Attributes } from "../../../src/graph/types.js";
 import type { Random } from "../../oracle/random.js";
-import { type CaseInput, constant, data, type Row, uniform } from "../case.js";
+import { type CaseInput, data, type Row, setting, uniform } from "../case.js";
 
 const roundings = ["round_prefer_floor", "round_prefer_ceil", "floor", "ceil"];
 
@@ -30,6 +30,23 @@ function modeOf(r: Random, opset: number, rank: number): Attributes {
   };
 }
 
+/**
+ * Sizes after the resize and the scales that lead to them. Scales are exact in float32 and in float64, so that no
+ * rounding decides which pixel is nearest. From the first to the last pixel, ONNX Runtime takes the whole part of a
+ * length for the length, and it does not crop an axis whose size stays.
+ */
+function target(r: Random, spatial: readonly number[], coordinates: string) {
+  const endToEnd = coordinates === "align_corners" || coordinates === "tf_crop_and_resize";
+  const stays = coordinates !== "tf_crop_and_resize";
+  const scales = spatial.map((size) =>
+    endToEnd ? r.pick([2, 3]) : Math.max(r.pick([0.5, 1, 1.5, 2, 2.5, 3]), 1 / size),
+  );
+  const sizes = spatial.map((size) =>
+    r.pick([2 * size, 3 * size, size + 1, ...(stays ? [size, Math.max(1, size - 1)] : [])]),
+  );
+  return { scales, sizes };
+}
+
 /** Space of an [N, C, …] tensor made larger or smaller, by scales or to sizes, all axes listed or the spatial ones named. */
 const resize: Row = {
   make: (r, opset) => {
@@ -37,24 +54,20 @@ const resize: Row = {
     const dims = [...r.ints(2, 1, 2), ...r.ints(rank, 1, 4)];
     const named = r.chance(0.4);
     const mode = modeOf(r, opset, rank);
-    const attributes: Attributes = {
-      ...mode,
-      ...(named ? { axes: ints(dims.map((_, i) => i).slice(2)) } : {}),
-    };
+    const said = mode.coordinate_transformation_mode;
+    const coordinates = said?.kind === "string" ? said.value : "half_pixel";
+    const { scales, sizes } = target(r, dims.slice(2), coordinates);
     const lead = named ? [] : dims.slice(0, 2);
-    // Scales that are exact in float32 and in float64, so that no rounding decides which pixel is nearest.
-    const scales = dims.slice(2).map((size) => Math.max(r.pick([0.5, 1, 1.5, 2, 2.5, 3]), 1 / size));
-    const sizes = dims
-      .slice(2)
-      .map((size) => r.pick([size, size * 2, size * 3, size + 1, Math.max(1, size - 1)]));
     const rest: (CaseInput | null)[] = r.chance()
-      ? [constant([...lead.map(() => 1), ...scales], [lead.length + rank], "float32")]
-      : [null, constant([...lead, ...sizes])];
-    const crop = mode.coordinate_transformation_mode;
-    const cropped = crop?.kind === "string" && crop.value === "tf_crop_and_resize";
+      ? [setting(r, [...lead.map(() => 1), ...scales], [lead.length + rank], "float32")]
+      : [null, setting(r, [...lead, ...sizes])];
     return {
-      inputs: [data(dims, uniform(r, dims)), cropped ? region(r, lead, rank) : null, ...rest],
-      attributes,
+      inputs: [
+        data(dims, uniform(r, dims)),
+        coordinates === "tf_crop_and_resize" ? region(r, lead, rank) : null,
+        ...rest,
+      ],
+      attributes: { ...mode, ...(named ? { axes: ints(dims.map((_, i) => i).slice(2)) } : {}) },
     };
   },
   count: 150,
@@ -70,7 +83,7 @@ function region(r: Random, lead: readonly number[], rank: number): CaseInput {
     ...lead.map(() => 1),
     ...Array.from({ length: rank }, () => r.pick([0.6875, 0.875, 1, 1.1875])),
   ];
-  return constant([...starts, ...ends], [2 * starts.length], "float32");
+  return setting(r, [...starts, ...ends], [2 * starts.length], "float32");
 }
 
 export const resizing = { Resize: resize } satisfies Record<string, Row>;

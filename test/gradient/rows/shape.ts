@@ -1,10 +1,16 @@
 import { int, ints, string } from "../../../src/graph/attributes.js";
 import { dtypes } from "../../../src/graph/tensor.js";
 import type { Random } from "../../oracle/random.js";
-import { type Case, constant, data, type Row, someDims, uniform } from "../case.js";
+import { type Case, type CaseInput, data, type Row, setting, someDims, uniform } from "../case.js";
 
 const filled = (r: Random, dims: readonly number[]) => data(dims, uniform(r, dims));
 const eitherSign = (r: Random, axis: number, rank: number): number => (r.chance() ? axis : axis - rank);
+
+const axesOf = (r: Random, axes: readonly number[], rank: number): CaseInput =>
+  setting(
+    r,
+    axes.map((axis) => eitherSign(r, axis, rank)),
+  );
 
 const identity = (rest: Partial<Case> = {}): Row => ({
   make: (r) => ({ inputs: [filled(r, someDims(r, r.int(0, 4)))], ...rest }),
@@ -21,7 +27,7 @@ const reshape: Row = {
     const open = r.chance() ? r.int(0, zeros.length - 1) : -1;
     const shape = zeros.map((size, axis) => (axis === open ? -1 : size));
     const attributes = !shape.includes(0) && r.chance(0.3) ? { allowzero: int(1) } : {};
-    return { inputs: [filled(r, dims), constant(shape)], attributes };
+    return { inputs: [filled(r, dims), setting(r, shape)], attributes };
   },
   count: 40,
 };
@@ -44,7 +50,9 @@ const squeeze: Row = {
     const x = data(dims, uniform(r, dims));
     if (ones.length === 0 || r.chance(0.3)) return { inputs: [{ ...x, symbolic: [] }] };
     const axes = r.shuffle(ones).slice(0, r.int(1, ones.length));
-    return { inputs: [x, constant(axes.map((axis) => eitherSign(r, axis, dims.length)))] };
+    return {
+      inputs: [x, axesOf(r, axes, dims.length)],
+    };
   },
 };
 
@@ -53,7 +61,9 @@ const unsqueeze: Row = {
     const dims = someDims(r, r.int(0, 3));
     const rank = dims.length + r.int(1, 2);
     const axes = r.shuffle(Array.from({ length: rank }, (_, axis) => axis)).slice(0, rank - dims.length);
-    return { inputs: [filled(r, dims), constant(axes.map((axis) => eitherSign(r, axis, rank)))] };
+    return {
+      inputs: [filled(r, dims), axesOf(r, axes, rank)],
+    };
   },
 };
 
@@ -77,14 +87,14 @@ const expand: Row = {
       const own = dims[axis - full.length + dims.length];
       return own === size && r.chance(0.4) ? 1 : size;
     });
-    return { inputs: [filled(r, dims), constant(kept)] };
+    return { inputs: [filled(r, dims), setting(r, kept)] };
   },
 };
 
 const tile: Row = {
   make: (r) => {
     const dims = someDims(r, r.int(1, 4), 3);
-    return { inputs: [filled(r, dims), constant(r.ints(dims.length, 1, 3))] };
+    return { inputs: [filled(r, dims), setting(r, r.ints(dims.length, 1, 3))] };
   },
 };
 
@@ -117,7 +127,7 @@ const split: Row = {
     // Every part needs at least one element.
     const even = !listed && (sizes.length - 1) * chunk < total;
     return {
-      inputs: [filled(r, x), ...(even ? [] : [constant(sizes)])],
+      inputs: [filled(r, x), ...(even ? [] : [setting(r, sizes)])],
       attributes: { ...at, ...(even ? { num_outputs: int(sizes.length) } : {}) },
       outputs: sizes.map((_, i) => `part${i}`),
     };
@@ -133,25 +143,33 @@ const slice: Row = {
     const withAxes = r.chance(0.7);
     const axes = withAxes ? named : dims.map((_, axis) => axis).slice(0, named.length);
     const parts = axes.map((axis) => run(r, dims[axis] ?? 1));
+    const list = (what: keyof Run): CaseInput =>
+      setting(
+        r,
+        parts.map((part) => part[what]),
+      );
     const withSteps = parts.some(({ step }) => step !== 1) || r.chance();
     return {
       inputs: [
         filled(r, dims),
-        constant(parts.map(({ start }) => start)),
-        constant(parts.map(({ end }) => end)),
-        ...(withAxes || withSteps ? [constant(axes.map((axis) => eitherSign(r, axis, dims.length)))] : []),
-        ...(withSteps ? [constant(parts.map(({ step }) => step))] : []),
+        list("start"),
+        list("end"),
+        ...(withAxes || withSteps ? [axesOf(r, axes, dims.length)] : []),
+        ...(withSteps ? [list("step")] : []),
       ],
     };
   },
   count: 120,
 };
 
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
 /** A slice of `size` elements that takes at least one of them. */
-function run(
-  r: Random,
-  size: number,
-): { readonly start: number; readonly end: number; readonly step: number } {
+function run(r: Random, size: number): Run {
   const [low, high] = [r.int(0, size - 1), r.int(0, size - 1)].sort((a, b) => a - b) as [number, number];
   const step = r.pick([1, 1, 1, 2, 3, -1, -1, -2]);
   const negative = (i: number): number => (r.chance(0.4) ? i - size : i);
@@ -186,7 +204,7 @@ const trilu: Row = {
   make: (r) => {
     const dims = someDims(r, r.int(2, 4));
     return {
-      inputs: [filled(r, dims), ...(r.chance() ? [constant([r.int(-2, 2)], [])] : [])],
+      inputs: [filled(r, dims), ...(r.chance() ? [setting(r, [r.int(-2, 2)], [])] : [])],
       attributes: r.chance() ? { upper: int(r.int(0, 1)) } : {},
     };
   },
@@ -195,7 +213,7 @@ const trilu: Row = {
 /** Inference only: ratio given or not, mask an output or not. */
 const dropout: Row = {
   make: (r) => {
-    const ratio = r.chance() ? [constant([0.5], [], "float32")] : [];
+    const ratio = r.chance() ? [setting(r, [0.5], [], "float32")] : [];
     return {
       inputs: [filled(r, someDims(r, r.int(0, 4))), ...ratio],
       outputs: r.pick([["output"], ["output", "mask"]]),
@@ -205,7 +223,7 @@ const dropout: Row = {
 };
 
 const castLike: Row = {
-  make: (r) => ({ inputs: [filled(r, someDims(r, r.int(0, 4))), constant([0], [], "float64")] }),
+  make: (r) => ({ inputs: [filled(r, someDims(r, r.int(0, 4))), setting(r, [0], [], "float64")] }),
 };
 
 export const shape = {
