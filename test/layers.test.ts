@@ -17,7 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ["model"],
   ["bare", "objective"],
   ["explainer"],
-  ["class-gradient"],
+  ["bare-gradient", "class-gradient"],
   ["saliency", "attack", "visualize"],
   ["evaluate"],
   ["report"],

@@ -1,0 +1,112 @@
+import { RegardError, unknownName } from "./errors.js";
+import { differentiate } from "./gradient/differentiate.js";
+import { Builder } from "./graph/builder.js";
+import { liveNodes } from "./graph/live.js";
+import type { External } from "./graph/proto/tensor.js";
+import { read } from "./graph/read.js";
+import { simplify } from "./graph/simplify.js";
+import type { Graph, Value } from "./graph/types.js";
+import { upgrade } from "./graph/upgrade.js";
+import { checkWeights } from "./graph/weights.js";
+import { write } from "./graph/write.js";
+import { findLayers } from "./model/layers.js";
+import type { Layer } from "./model/model.js";
+import { addLogits, asRows, findScores } from "./model/scores.js";
+
+/** A network as its file has it: nothing is added to its inputs and nothing is known of its classes but their number. */
+export interface BareModel {
+  readonly name: string;
+  /** The network's own inputs and outputs, beside what leads to `logits` and `scores`; opset 18 or later. */
+  readonly graph: Graph;
+  /** The scores before any Softmax, float32 [N, classes]. */
+  readonly logits: Value;
+  /** The same as the network gives them: probabilities, where it ends in a Softmax. */
+  readonly scores: Value;
+  readonly classes: number;
+  readonly layers: readonly Layer[];
+  /** The bytes that the constants of the graph are views into. */
+  readonly source: Uint8Array;
+}
+
+export interface BareParts {
+  readonly name: string;
+  /** The bytes of the ONNX file; they must not change afterwards. */
+  readonly bytes: Uint8Array;
+  /** The name of that file, for messages. */
+  readonly file: string;
+  /** Gives the bytes of files with weights that lie beside the model. */
+  readonly external?: External | undefined;
+}
+
+/**
+ * A network without any preprocessing. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file
+ * with an input and an output that scores classes, and for weights that are not numbers.
+ */
+export function openBare({ name, bytes, file, external }: BareParts): BareModel {
+  const network = read(bytes, file, external ? { external } : {});
+  try {
+    checkWeights(network);
+    const upgraded = upgrade(network);
+    const { value, classes } = findScores(upgraded.outputs, {});
+    const g = new Builder(upgraded);
+    const logits = addLogits(g, value, classes);
+    const scores = asRows(g, value);
+    const ends = [...upgraded.outputs, logits, scores];
+    const graph = { ...g.graph(upgraded.outputs), nodes: liveNodes(g.nodes, ends) };
+    const [input] = graph.inputs;
+    const layers = input ? findLayers(upgraded.nodes, input, value) : [];
+    return { name, graph, logits, scores, classes, layers, source: bytes };
+  } catch (error) {
+    if (!(error instanceof RegardError)) throw error;
+    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** What of a bare model is differentiated, and with respect to what. */
+export interface BareQuestion {
+  /** `"scores"` (before any Softmax, the default) or a layer. */
+  readonly of?: string;
+  /** `"input"` (the network's only one, the default), an input's name or a layer. */
+  readonly wrt?: string;
+}
+
+/**
+ * One standard ONNX file, weights included, that computes value and gradient wherever ONNX Runtime runs. Inputs: the model's
+ * own and `seed`, of the shape of what is differentiated ([N, classes] for the scores). Outputs: the model's own and
+ * `gradient` = seedᵀ · ∂of/∂wrt. Throws `RegardError("usage")` for a name that does not exist, `"model"` where there is no
+ * dependence or no rule.
+ */
+export function differentiateBare(
+  model: BareModel,
+  { of = "scores", wrt = "input" }: BareQuestion = {},
+): { readonly graph: Graph; readonly bytes: Uint8Array } {
+  const value = of === "scores" ? model.logits : layerOf(model, of);
+  const graph = simplify(differentiate(model.graph, { of: value, wrt: placeOf(model, wrt) }));
+  return { graph, bytes: write(graph) };
+}
+
+/** The input of a bare model that has one. Throws `RegardError("model")` where there are several. */
+export function onlyInput({ name, graph }: BareModel): Value {
+  const [input, ...others] = graph.inputs;
+  if (input && others.length === 0) return input;
+  const names = graph.inputs.map((each) => each.name).join(", ");
+  throw new RegardError(
+    "model",
+    `${name} has ${graph.inputs.length} inputs (${names}), not one; name it (--wrt)`,
+  );
+}
+
+function placeOf(model: BareModel, wrt: string): Value {
+  if (wrt === "input") return onlyInput(model);
+  return model.graph.inputs.find(({ name }) => name === wrt) ?? layerOf(model, wrt);
+}
+
+function layerOf({ layers }: BareModel, name: string): Value {
+  const found = layers.find((layer) => layer.name === name);
+  if (found) return found.value;
+  throw unknownName(
+    "layer",
+    name,
+    layers.map((layer) => layer.name),
+  );
+}

@@ -1,0 +1,36 @@
+import { type Command, Option } from "commander";
+import type { Parser } from "./parse.js";
+
+const necessary = new WeakSet<Option>();
+
+/**
+ * An option that a command cannot do without. Commander's own marking of those is checked before unknown options are, so
+ * that `--modle x` would be answered with "--model is missing" instead of "did you mean --model".
+ */
+export function needed(flags: string, description: string, parse?: Parser<unknown>): Option {
+  const option = new Option(flags, description);
+  if (parse) option.argParser(parse);
+  necessary.add(option);
+  return option;
+}
+
+/** Ends with a usage error where a needed option is missing. */
+export function checkNeeded(command: Command): void {
+  const missing = command.options.find(
+    (option) => necessary.has(option) && command.getOptionValue(option.attributeName()) === undefined,
+  );
+  if (missing)
+    command.error(`error: the option ${missing.flags} is missing`, { code: "regard.missingOption" });
+}
+
+/** Options that several commands share, described once. */
+export const modelOption = (): Option =>
+  needed("--model <path>", "a model folder (Hugging Face layout) or an .onnx file");
+
+export const outOption = (): Option => needed("--out <folder>", "where the files go; made if it is missing");
+
+/** What the argument PICTURE… takes. */
+export const pictureHelp = "JPEG, PNG, WebP, GIF, AVIF or TIFF";
+
+/** What an option or argument that names a class takes. */
+export const classHelp = "a name, a part of a name that only one class has, or an index";

@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from "commander";
+import { unknownName } from "../errors.js";
+
+/** Turns the text after an option into a value, or says what is wrong with it. */
+export type Parser<T> = (text: string) => T;
+
+/** A whole number from `low` on. */
+export function whole(low: number): Parser<number> {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= low) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${low} on.`);
+  };
+}
+
+/** A number above `low`, or from `low` on where `included`. */
+export function number(low: number, included = false): Parser<number> {
+  return (text) => {
+    const value = Number(text);
+    const fits = included ? value >= low : value > low;
+    if (text.trim() !== "" && Number.isFinite(value) && fits) return value;
+    throw new InvalidArgumentError(
+      `Give a number ${included ? "from" : "above"} ${low}${included ? " on" : ""}.`,
+    );
+  };
+}
+
+/** Several values with commas between them. */
+export function list<T>(each: Parser<T>): Parser<T[]> {
+  return (text) => text.split(",").map((part) => each(part.trim()));
+}
+
+/** An option that takes one of a few names; a mistyped one is answered with the nearest. */
+export function choice(flags: string, description: string, names: readonly string[]): Option {
+  const option = new Option(flags, description).choices(names);
+  return option.argParser((text: string) => {
+    if (names.includes(text)) return text;
+    throw new InvalidArgumentError(`${unknownName("choice", text, names).message}.`);
+  });
+}

@@ -1,0 +1,91 @@
+import { SingleBar } from "cli-progress";
+import type { Progress } from "../backend.js";
+
+/** Shows how far a long task is, on standard error. */
+export interface ProgressDisplay {
+  /** Shows one task called `what`; later calls replace the task. */
+  show(what: string, progress: Progress): void;
+  /** Takes the display away, so that other words can be written. */
+  clear(): void;
+}
+
+interface Stream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+}
+
+/** Nothing shows before a task has run this long. */
+const patience = 1_000;
+/** Where nobody watches live, one line every so often is enough. */
+const interval = 10_000;
+
+/** A bar with the time left on a terminal, occasional lines elsewhere, nothing with `quiet`. */
+export function createProgress(stream: Stream, quiet: boolean, now = () => Date.now()): ProgressDisplay {
+  if (quiet) return { show() {}, clear() {} };
+  return stream.isTTY ? bar(stream, now) : lines(stream, now);
+}
+
+function bar(stream: Stream, now: () => number): ProgressDisplay {
+  let task = "";
+  let began = 0;
+  let shown: SingleBar | null = null;
+  const clear = (): void => {
+    shown?.stop();
+    shown = null;
+  };
+  return {
+    clear,
+    show(what, { done, total, unit }) {
+      if (what !== task || done < (shown?.getProgress() ?? 0)) {
+        clear();
+        task = what;
+        began = now();
+      }
+      if (!shown && now() - began >= patience && done < total) {
+        shown = new SingleBar({
+          stream,
+          format: "{what} {bar} {value}/{total} {unit}, {left} left",
+          barCompleteChar: "█",
+          barIncompleteChar: "░",
+          barsize: 24,
+          clearOnComplete: true,
+          hideCursor: true,
+          fps: 5,
+        });
+        shown.start(total, done, { what, unit: `${unit}s`, left: "?" });
+      }
+      shown?.update(done, { left: timeLeft(now() - began, done, total) });
+      if (done >= total) clear();
+    },
+  };
+}
+
+function lines(stream: Stream, now: () => number): ProgressDisplay {
+  let task = "";
+  let began = 0;
+  let due = 0;
+  let last = 0;
+  return {
+    clear() {},
+    show(what, { done, total, unit }) {
+      if (what !== task || done < last) {
+        task = what;
+        began = now();
+        due = began + patience;
+      }
+      last = done;
+      if (now() < due || done >= total) return;
+      due = now() + interval;
+      stream.write(`${what}: ${done}/${total} ${unit}s, ${timeLeft(now() - began, done, total)} left\n`);
+    },
+  };
+}
+
+/** How long the rest will take if it goes on like this: `"4 s"`, `"2 min 05 s"`, `"1 h 20 min"`. */
+export function timeLeft(elapsed: number, done: number, total: number): string {
+  if (done <= 0) return "some time";
+  const seconds = Math.ceil(((elapsed / done) * (total - done)) / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, "0")} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}

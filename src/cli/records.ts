@@ -1,0 +1,163 @@
+import type { Graph, Value } from "../graph/types.js";
+import { rowsOf } from "../model/probabilities.js";
+import type { FileGradient } from "../node/bare.js";
+import type { AttackStudy } from "../report/studies/attack.js";
+import type { ClassName, ClassScore } from "../report/studies/class-score.js";
+import type { VisualizationStudy } from "../report/studies/visualization.js";
+
+/**
+ * What `--json` prints: one of these objects a line (docs/json.md). Numbers that JSON cannot express (an infinite PSNR)
+ * are null.
+ */
+export type JsonRecord =
+  | ClassificationRecord
+  | SaliencyRecord
+  | AttackRecord
+  | VisualizationRecord
+  | ReportRecord
+  | GradientRecord
+  | DifferentiateRecord
+  | FileRecord;
+
+export interface ClassificationRecord {
+  readonly type: "classification";
+  readonly picture: string;
+  readonly model: string;
+  readonly top: readonly ClassScore[];
+}
+
+export interface SaliencyRecord {
+  readonly type: "saliency";
+  readonly picture: string;
+  readonly model: string;
+  readonly method: string;
+  readonly target: ClassScore;
+  readonly top: ClassScore;
+  /** Of the raw map. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface AttackRecord {
+  readonly type: "attack";
+  readonly picture: string;
+  readonly model: string;
+  readonly method: string;
+  readonly settings: Readonly<Record<string, number | string | boolean>>;
+  readonly target: ClassName;
+  /** Whether the saved PNG, read back from disk, is classified as the target. */
+  readonly success: boolean;
+  readonly steps: number;
+  readonly before: { readonly top: ClassScore; readonly target: ClassScore };
+  readonly after: { readonly top: ClassScore; readonly target: ClassScore };
+  readonly l2: number;
+  readonly linf: number;
+  /** L∞ in 1/255. */
+  readonly levels: number;
+  /** In dB; null where nothing changed. */
+  readonly psnr: number | null;
+  /** Null for pictures smaller than its window, 11 × 11. */
+  readonly ssim: number | null;
+}
+
+export interface VisualizationRecord {
+  readonly type: "visualization";
+  readonly class: ClassName;
+  readonly model: string;
+  readonly recipe: string;
+  readonly settings: Readonly<Record<string, number | string | boolean>>;
+  readonly seed: number;
+  readonly from: string | null;
+  readonly score: number;
+  readonly probability: number;
+}
+
+export interface ReportRecord {
+  readonly type: "report";
+  readonly path: string;
+  readonly models: readonly string[];
+  readonly pictures: number;
+  readonly language: string;
+}
+
+export interface GradientRecord {
+  readonly type: "gradient";
+  readonly model: string;
+  readonly shape: readonly number[];
+  readonly targets: readonly number[];
+  /** Of each row, in the order of the batch. */
+  readonly scores: readonly number[];
+  /** Of the whole gradient. */
+  readonly l2: number;
+  /** Its largest magnitude. */
+  readonly max: number;
+}
+
+export interface DifferentiateRecord {
+  readonly type: "differentiate";
+  readonly model: string;
+  readonly of: string;
+  readonly wrt: string;
+  /** Names and shapes: `"seed [batch, 1000]"`. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** A file that was written. */
+export interface FileRecord {
+  readonly type: "file";
+  readonly path: string;
+  readonly what: string;
+}
+
+/** The numbers of an attack. */
+export function attackRecord(study: AttackStudy, model: string): AttackRecord {
+  const { picture, method, settings, target, success, steps, before, after, distances } = study;
+  return {
+    type: "attack",
+    ...{ picture, model, method, settings: { ...settings }, target, success, steps, before, after },
+    ...distances,
+    psnr: Number.isFinite(distances.psnr) ? distances.psnr : null,
+  };
+}
+
+/** The numbers of a class visualization. */
+export function visualizationRecord(study: VisualizationStudy, model: string): VisualizationRecord {
+  const { target, recipe, settings, seed, from, scores, probabilities } = study;
+  return {
+    type: "visualization",
+    ...{ class: target, model, recipe, settings: { ...settings }, seed },
+    from: from?.name ?? null,
+    score: scores.at(-1) ?? Number.NaN,
+    probability: probabilities.at(-1) ?? Number.NaN,
+  };
+}
+
+/** The numbers of a gradient. */
+export function gradientRecord({ name, gradient, scores, targets }: FileGradient): GradientRecord {
+  const rows = rowsOf(scores);
+  return {
+    type: "gradient",
+    ...{ model: name, shape: gradient.dims, targets },
+    scores: targets.map((target, i) => rows[i]?.[target] ?? Number.NaN),
+    l2: Math.sqrt(gradient.data.reduce((sum, element) => sum + element * element, 0)),
+    max: gradient.data.reduce((max, element) => Math.max(max, Math.abs(element)), 0),
+  };
+}
+
+/** The interface of a graph that was written. */
+export function differentiateRecord(
+  model: string,
+  { inputs, outputs }: Graph,
+  { of, wrt }: { readonly of: string; readonly wrt: string },
+): DifferentiateRecord {
+  const described = ({ name, type }: Value): string => `${name} [${type.shape?.join(", ") ?? "?"}]`;
+  return {
+    type: "differentiate",
+    model,
+    of,
+    wrt,
+    inputs: inputs.map(described),
+    outputs: outputs.map(described),
+  };
+}

@@ -1,0 +1,28 @@
+import { version } from "../node/version.js";
+import { exitCode, exitCodes, sentence } from "./failure.js";
+import { createInterrupt } from "./interrupt.js";
+import { createProgram } from "./program.js";
+
+/** Runs one command line, from after the program's name on, and gives the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { stdout, stderr } = process;
+  const say = (text: string): void => {
+    stderr.write(`${text}\n`);
+  };
+  // A reader that leaves early (`| head`) takes no more lines; the files are still written.
+  for (const stream of [stdout, stderr]) stream.on("error", () => {});
+  const interrupt = createInterrupt(say);
+  const program = createProgram({ args, stdout, stderr, signal: interrupt.signal }, await version());
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCodes.done;
+  } catch (error) {
+    const stopped = interrupt.exitCode();
+    if (stopped !== null) return stopped;
+    const said = sentence(error, program.opts()["verbose"] === true);
+    if (said !== null) say(said);
+    return exitCode(error);
+  } finally {
+    interrupt.dispose();
+  }
+}

@@ -1,0 +1,64 @@
+import { Command } from "commander";
+import { rangeOf } from "../image/colorize.js";
+import { findClass } from "../model/class-name.js";
+import { openFolder } from "../node/folder.js";
+import { saveSaliency } from "../node/save-saliency.js";
+import { studySaliency } from "../report/studies/saliency.js";
+import { saliencyMethods } from "../saliency/index.js";
+import { type Environment, jobOf } from "./environment.js";
+import { withExplainer } from "./explainer.js";
+import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
+import { choice } from "./parse.js";
+import { picturesAt } from "./pictures.js";
+import { example, said, wording } from "./words.js";
+
+interface Flags {
+  readonly model: string;
+  readonly method: keyof typeof saliencyMethods;
+  readonly target?: string;
+  readonly out: string;
+}
+
+/** `regard saliency`: where a network looks. */
+export function saliencyCommand(environment: Environment): Command {
+  return new Command("saliency")
+    .summary("where a network looks in pictures")
+    .description("Draws, for each picture, how much each pixel matters for a class.")
+    .argument("<picture...>", pictureHelp)
+    .addOption(modelOption())
+    .addOption(outOption())
+    .option("--target <class>", `the class to explain: ${classHelp} (default: the top class)`)
+    .addOption(choice("--method <name>", "how to explain", Object.keys(saliencyMethods)).default("gradient"))
+    .addHelpText(
+      "after",
+      example(
+        "regard saliency hay.png quail.png --model models/squeezenet1_0 --out out",
+        "Writes out/saliency.png (pictures over their maps, classes and probabilities under them) and for each picture " +
+          "NAME.map.png, NAME.overlay.png and NAME.map.npy (the raw map, float32 [height, width]).",
+      ),
+    )
+    .action(async (paths: string[], _: Flags, command: Command) => {
+      const job = jobOf<Flags>(environment, command);
+      const { flags, output, progress, signal } = job;
+      const folder = await openFolder(flags.out, { onSaved: output.file, signal });
+      await withExplainer(flags.model, job, async (explainer) => {
+        const { model } = explainer;
+        const target = flags.target === undefined ? undefined : findClass(model, flags.target);
+        const studies = await studySaliency(
+          explainer,
+          await picturesAt(paths, output),
+          saliencyMethods[flags.method].create(),
+          { name: flags.method, target, signal, onProgress: (at) => progress.show("saliency", at) },
+        );
+        for (const { picture, method, map, top, target: explained, notes } of studies) {
+          for (const note of notes) output.note(`note: ${picture}: ${note}`);
+          const [min, max] = rangeOf(map);
+          output.result(
+            { type: "saliency", picture, model: model.name, method, target: explained, top, min, max },
+            `${picture}: ${said(top)}${explained.index === top.index ? "" : `; map of ${said(explained)}`}`,
+          );
+        }
+        await saveSaliency(folder, studies, model.name, wording);
+      });
+    });
+}

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { type BareModel, openBare } from "../bare.js";
+import { type BareGradient, type BareGradientOptions, bareGradient } from "../bare-gradient.js";
+import { RegardError } from "../errors.js";
+import { readNpyFloats } from "../image/npy.js";
+import { type BackendOptions, nodeBackend } from "./backend.js";
+import { reason } from "./files.js";
+import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+
+/** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
+export async function openBareFile(path: string): Promise<BareModel> {
+  const { name, onnx } = await findModel(path);
+  return openBare({ name, bytes: await readModelBytes(onnx), file: onnx, external: weightsBeside(onnx) });
+}
+
+/** A gradient and the model it is of. */
+export interface FileGradient extends BareGradient {
+  readonly name: string;
+}
+
+/**
+ * `bareGradient` of a model file for an input in a NumPy file, on a backend of its own. Throws `RegardError("file")` where a
+ * file cannot be read.
+ */
+export async function gradientOfFile(
+  path: string,
+  input: string,
+  target: readonly number[],
+  options: BareGradientOptions & BackendOptions = {},
+): Promise<FileGradient> {
+  const model = await openBareFile(path);
+  const x = readNpyFloats(await readBytes(input), input);
+  const backend = nodeBackend(options);
+  try {
+    return { name: model.name, ...(await bareGradient(backend, model, x, target, options)) };
+  } finally {
+    await backend.close();
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new RegardError("file", `${path} cannot be read: ${reason(cause)}`, { cause });
+  }
+}
