@@ -21,6 +21,7 @@ const through: Partial = (_g, dy) => dy;
 
 export const Add = binary(through, through);
 export const Sub = binary(through, (g, dy) => neg(g, dy));
+// Not guarded against 0 · ∞: an infinite factor shows in the value too, and no operator is used more.
 export const Mul = binary(
   (g, dy, _a, b) => mul(g, dy, b),
   (g, dy, a) => mul(g, dy, a),

@@ -107,7 +107,9 @@ function tanhGeluSlope(g: Builder, x: Value): Value {
 }
 
 // Powers and logarithms. √ has slope 0 at 0, as |x| has: the norm of a zero vector stays differentiable.
-export const Sqrt = unary((g, dy, _x, y) => where(g, equal(g, y, 0), 0, div(g, mul(g, dy, 0.5), y)));
+export const Sqrt = unary((g, dy, _x, y) =>
+  keepZero(g, dy, where(g, equal(g, y, 0), 0, div(g, mul(g, dy, 0.5), y))),
+);
 export const Exp = unary((g, dy, _x, y) => keepZero(g, dy, mul(g, dy, y)));
 export const Log = unary((g, dy, x) => keepZero(g, dy, div(g, dy, x)));
 export const Reciprocal = unary((g, dy, _x, y) => keepZero(g, dy, neg(g, mul(g, mul(g, dy, y), y))));
