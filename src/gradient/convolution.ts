@@ -18,14 +18,30 @@ export const sliding = (window: Window, group: number, pads: readonly number[]):
 /** ∂/∂x of y = conv(x, w) applied to dy: [N, C, …] where w is [M, C/group, …]. Only the sizes of x matter. */
 export function convInput(g: Builder, dy: Value, w: Value, x: Value, window: Window, group: number): Value {
   const pads = knownPads(window);
-  const room = window.kernel.map((_, axis) => reach(window, axis) - 1);
-  const rest = pads?.map((pad, i) => at(room, i % room.length, 0) - pad) ?? [-1];
-  if (window.strides.some((stride) => stride > 1) || rest.some((pad) => pad < 0)) {
+  if (pads === null || window.strides.some((stride) => stride > 1)) {
     return transposed(g, dy, w, x, window, group);
   }
   // A convolution is much faster than its transpose, and the weight is turned around once, when a session is made.
-  return g.op("Conv", [dy, turned(g, w, window, group)], sliding(window, group, rest));
+  const rest = pads.map((pad, i) => reach(window, i % window.kernel.length) - 1 - pad);
+  const around = rest.map((size) => Math.max(0, size));
+  return g.op(
+    "Conv",
+    [trimmed(g, dy, window, rest), turned(g, w, window, group)],
+    sliding(window, group, around),
+  );
 }
+
+/** `dy` without its margins where padding is negative: there windows saw nothing but the padding of x. */
+function trimmed(g: Builder, dy: Value, window: Window, padding: readonly number[]): Value {
+  if (padding.every((size) => size >= 0)) return dy;
+  const axes = spatialAxes(window);
+  const starts = axes.map((_, i) => Math.max(0, -at(padding, i, 0)));
+  const ends = axes.map((_, i) => Math.min(0, at(padding, i + axes.length, 0)) || toEnd);
+  return g.op("Slice", [dy, g.ints(starts), g.ints(ends), g.ints(axes)]);
+}
+
+/** Beyond every size. */
+const toEnd = 2 ** 31 - 1;
 
 /** The same by ConvTranspose, which any stride allows. */
 function transposed(g: Builder, dy: Value, w: Value, x: Value, window: Window, group: number): Value {
