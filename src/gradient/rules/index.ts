@@ -123,6 +123,7 @@ export const rules = {
   ScatterElements: scatter.ScatterElements,
   ScatterND: scatter.ScatterND,
   Selu: pointwise.Selu,
+  Shrink: pointwise.Shrink,
   Sigmoid: pointwise.Sigmoid,
   Sign: flat,
   Sin: pointwise.Sin,

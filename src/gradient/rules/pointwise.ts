@@ -37,12 +37,16 @@ const sqrt = (g: Builder, x: Value): Value => g.op("Sqrt", [x]);
 /** 1 − x² without losing the digits near ±1. */
 const oneMinusSquare = (g: Builder, x: Value): Value => mul(g, sub(g, 1, x), add(g, 1, x));
 
-// Rectifiers. At the kink 0 the slope is that of the left side.
+// Rectifiers. At the kink 0 the slope is that of the left side; Shrink has at its two kinks that of the flat middle.
 export const Relu = unary((g, dy, _x, y) => where(g, greater(g, y, 0), dy, 0));
 export const LeakyRelu = unary((g, dy, x, _y, n) =>
   where(g, greater(g, x, 0), dy, mul(g, dy, f(n, "alpha", 0.01))),
 );
 export const ThresholdedRelu = unary((g, dy, x, _y, n) => where(g, greater(g, x, f(n, "alpha", 1)), dy, 0));
+export const Shrink = unary((g, dy, x, _y, n) => {
+  const lambd = f(n, "lambd", 0.5);
+  return where(g, greater(g, x, lambd), dy, where(g, less(g, x, -lambd), dy, 0));
+});
 export const Elu = unary((g, dy, x, y, n) =>
   where(g, greater(g, x, 0), dy, mul(g, dy, add(g, y, f(n, "alpha", 1)))),
 );

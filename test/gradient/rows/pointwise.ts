@@ -70,6 +70,11 @@ export const pointwise = {
   Reciprocal: unary([0.2, 3]),
   Relu: unary([-2, 2], at(0)),
   Selu: unary([-2, 2], at(0), both(maybe("alpha", 1, 2), maybe("gamma", 0.5, 2))),
+  Shrink: unary(
+    [-2, 2],
+    (attributes) => [-value(attributes, "lambd", 0.5), value(attributes, "lambd", 0.5)],
+    both(maybe("lambd", 0.2, 1), maybe("bias", -1, 1)),
+  ),
   Sigmoid: unary([-5, 5]),
   Sin: unary([-4, 4]),
   Sinh: unary([-3, 3]),
