@@ -14,10 +14,9 @@ export function findLayers(nodes: readonly Node[], from: Value, to: Value): Laye
   const before = leading(nodes, to);
   const taken = new Set<string>(reserved);
   const free = (candidates: readonly string[]): string => {
-    const found = candidates.find((name) => name !== "" && !taken.has(name));
-    const [first = ""] = candidates.filter((name) => name !== "");
-    let name = found ?? `${first}:2`;
-    for (let i = 3; taken.has(name); i++) name = `${first}:${i}`;
+    const names = candidates.filter((name) => name !== "");
+    let name = names.find((each) => !taken.has(each)) ?? `${names[0]}:2`;
+    for (let i = 3; taken.has(name); i++) name = `${names[0]}:${i}`;
     taken.add(name);
     return name;
   };
@@ -25,7 +24,7 @@ export function findLayers(nodes: readonly Node[], from: Value, to: Value): Laye
     node.outputs.flatMap((value, i) => {
       const isOnPath = value && value !== from && after.has(value) && before.has(value);
       if (!isOnPath || !isFloat(value)) return [];
-      const name = free(i === 0 ? [node.name, value.name, node.op] : [value.name, node.op]);
+      const name = free(i === 0 ? [node.name, value.name] : [value.name]);
       return [{ name, op: node.op, value }];
     }),
   );
