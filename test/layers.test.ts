@@ -10,6 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ["errors"],
   ["graph"],
   ["image", "gradient/rule", "gradient/broadcast"],
+  ["gradient/parts"],
   ["gradient/rules"],
   ["gradient"],
   ["backend"],

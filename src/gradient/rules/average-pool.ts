@@ -1,12 +1,12 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
-import { div } from "../arithmetic.js";
-import { crop, padding, sliding, spatialAxes } from "../convolution.js";
-import { boxKernel, spread } from "../pool.js";
+import { div } from "../parts/arithmetic.js";
+import { crop, padding, sliding, spatialAxes } from "../parts/convolution.js";
+import { boxKernel, spread } from "../parts/pool.js";
+import { shapeFrom } from "../parts/shape.js";
+import { at, kernelOf, knownPads, reach, type Window, windowOver } from "../parts/window.js";
 import type { GradRule } from "../rule.js";
-import { shapeFrom } from "../shape.js";
-import { at, kernelOf, knownPads, reach, type Window, windowOver } from "../window.js";
 
 export const AveragePool: GradRule = (g, dy, { node, inputs }) => {
   const x = inputs[0] as Value;

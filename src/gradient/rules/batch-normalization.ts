@@ -1,9 +1,9 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { add, div, mul, neg, sub } from "../arithmetic.js";
-import { alongChannels, sumPerChannel } from "../channel.js";
+import { add, div, mul, neg, sub } from "../parts/arithmetic.js";
+import { alongChannels, sumPerChannel } from "../parts/channel.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 /** y = k · (x − mean) + bias with k = scale / √(variance + ε), the statistics being inputs. */
 export const BatchNormalization: GradRule = (g, dy, { node, inputs, wanted }) => {

@@ -2,9 +2,9 @@ import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { numbers } from "../../graph/constants.js";
 import type { Value } from "../../graph/types.js";
-import { div, keepZero, mul, neg, sub } from "../arithmetic.js";
+import { div, keepZero, mul, neg, sub } from "../parts/arithmetic.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 type Partial = (g: Builder, dy: Value, a: Value, b: Value, y: Value) => Value | null;
 

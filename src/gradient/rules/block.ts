@@ -1,7 +1,7 @@
 import { attribute, int, ints } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
+import { reshape, reshapeLike, sizeOf } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { reshape, reshapeLike, sizeOf } from "../shape.js";
 
 const blocksize = "blocksize";
 

@@ -1,8 +1,8 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
+import { sizeOf, zerosLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { sizeOf, zerosLike } from "../shape.js";
 
 export const Concat: GradRule = (g, dy, { node, inputs }) => {
   const axis = attribute(node, "int", "axis", 0);

@@ -1,10 +1,10 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
-import { convBias, convWeight, crop, padding, sliding } from "../convolution.js";
+import { convBias, convWeight, crop, padding, sliding } from "../parts/convolution.js";
+import { shapeFrom } from "../parts/shape.js";
+import { at, attributesOf, kernelOf, reach, split, type Window } from "../parts/window.js";
 import type { GradRule } from "../rule.js";
-import { shapeFrom } from "../shape.js";
-import { at, attributesOf, kernelOf, reach, split, type Window } from "../window.js";
 
 /** y is what a convolution with the same window would have made x of, so dx is that convolution of dy. */
 export const ConvTranspose: GradRule = (g, dy, { node, inputs, wanted }) => {

@@ -1,8 +1,8 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { convBias, convInput, convWeight } from "../convolution.js";
+import { convBias, convInput, convWeight } from "../parts/convolution.js";
+import { kernelOf, windowOver } from "../parts/window.js";
 import type { GradRule } from "../rule.js";
-import { kernelOf, windowOver } from "../window.js";
 
 export const Conv: GradRule = (g, dy, { node, inputs, wanted }) => {
   const [x, w] = inputs as [Value, Value];

@@ -1,6 +1,6 @@
 import { numbers } from "../../graph/constants.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 /** Does nothing at inference; the mask it may also give has no gradient. */
 export const Dropout: GradRule = (_g, dy, { node, inputs }) => {

@@ -1,9 +1,9 @@
 import { attribute, string } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
+import { expandLike } from "../parts/shape.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { expandLike } from "../shape.js";
-import { unsupported } from "../unsupported.js";
 
 /** dy contracted with the other operands; an index that only this operand has was summed, so dy is repeated along it. */
 export const Einsum: GradRule = (g, dy, { node, inputs, wanted }) => {

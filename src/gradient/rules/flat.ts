@@ -1,5 +1,5 @@
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 /**
  * The rule of what is constant almost everywhere (Floor, Sign, …), and of what makes floats from shapes or indices

@@ -1,6 +1,6 @@
 import { attribute, float, int } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { mul } from "../arithmetic.js";
+import { mul } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
 
 /** Y = α · A′ · B′ + β · C, where ′ transposes if transA or transB says so. */

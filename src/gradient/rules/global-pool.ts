@@ -1,9 +1,9 @@
 import { int } from "../../graph/attributes.js";
 import { dtypes } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
-import { div } from "../arithmetic.js";
+import { div } from "../parts/arithmetic.js";
+import { expandLike, reshape, reshapeLike, zerosLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { expandLike, reshape, reshapeLike, zerosLike } from "../shape.js";
 
 export const GlobalAveragePool: GradRule = (g, dy, { inputs }) => {
   const x = inputs[0] as Value;

@@ -1,10 +1,10 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { mul } from "../arithmetic.js";
-import { alongChannels, sumPerChannel } from "../channel.js";
+import { mul } from "../parts/arithmetic.js";
+import { alongChannels, sumPerChannel } from "../parts/channel.js";
+import { reshape, reshapeLike } from "../parts/shape.js";
+import { standardize, standardizeBack } from "../parts/standardize.js";
 import type { GradRule } from "../rule.js";
-import { reshape, reshapeLike } from "../shape.js";
-import { standardize, standardizeBack } from "../standardize.js";
 
 /** Scale and bias stand for each group up to opset 20, for each channel from 21 on. */
 export const GroupNormalization: GradRule = (g, dy, { node, inputs, wanted }) => {

@@ -1,9 +1,9 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { mul } from "../arithmetic.js";
-import { alongChannels, axesAfterChannel, sumPerChannel } from "../channel.js";
+import { mul } from "../parts/arithmetic.js";
+import { alongChannels, axesAfterChannel, sumPerChannel } from "../parts/channel.js";
+import { standardize, standardizeBack } from "../parts/standardize.js";
 import type { GradRule } from "../rule.js";
-import { standardize, standardizeBack } from "../standardize.js";
 
 export const InstanceNormalization: GradRule = (g, dy, { node, inputs, wanted }) => {
   const [x, scale] = inputs as Value[] as [Value, Value];

@@ -1,9 +1,9 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
-import { mul } from "../arithmetic.js";
+import { mul } from "../parts/arithmetic.js";
+import { standardize, standardizeBack } from "../parts/standardize.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { standardize, standardizeBack } from "../standardize.js";
-import { unsupported } from "../unsupported.js";
 
 export const LayerNormalization: GradRule = (g, dy, { node, inputs, dys, wanted }) => {
   if (dys[1] || dys[2]) throw unsupported(node, "its outputs Mean or InvStdDev on the way to the scores");

@@ -1,11 +1,11 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
-import { equal, mul, pow, signed, where } from "../arithmetic.js";
-import { spread } from "../pool.js";
+import { equal, mul, pow, signed, where } from "../parts/arithmetic.js";
+import { spread } from "../parts/pool.js";
+import { expandLike } from "../parts/shape.js";
+import { kernelOf, windowOver } from "../parts/window.js";
 import type { GradRule } from "../rule.js";
-import { expandLike } from "../shape.js";
-import { kernelOf, windowOver } from "../window.js";
 
 /** y = (Σ |x|^p)^(1/p) over each window; 0 where all of it is 0. */
 export const LpPool: GradRule = (g, dy, { node, inputs, outputs }) => {

@@ -1,9 +1,9 @@
 import { attribute, int, ints } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Value } from "../../graph/types.js";
-import { add, mul, pow, sub } from "../arithmetic.js";
+import { add, mul, pow, sub } from "../parts/arithmetic.js";
+import { reshape, reshapeLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { reshape, reshapeLike } from "../shape.js";
 
 /** y = x · s^−β with s = bias + α · (mean of x² over `size` neighbouring channels, zeros beyond the ends). */
 export const LRN: GradRule = (g, dy, { node, inputs, outputs }) => {

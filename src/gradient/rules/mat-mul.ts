@@ -1,8 +1,8 @@
 import { ints } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 /** dA = dY · Bᵀ and dB = Aᵀ · dY, a vector being a row on the left and a column on the right. */
 export const MatMul: GradRule = (g, dy, { node, inputs, wanted }) => {

@@ -1,8 +1,8 @@
 import { int, string } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Value } from "../../graph/types.js";
+import { reshape, reshapeLike, zerosLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { reshape, reshapeLike, zerosLike } from "../shape.js";
 
 /** The first maximum of a window, in row-major order, gets it all. */
 export const MaxPool: GradRule = (g, dy, { node, inputs }) => [

@@ -1,10 +1,10 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Value } from "../../graph/types.js";
-import { neg, sub } from "../arithmetic.js";
+import { neg, sub } from "../parts/arithmetic.js";
+import { adjointAlong, identityOver } from "../parts/separable.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { adjointAlong, identityOver } from "../separable.js";
-import { unsupported } from "../unsupported.js";
 
 /** What was added is cut off and what was cut off is 0; a border made of x itself is added back to where it came from. */
 export const Pad: GradRule = (g, dy, op) => {

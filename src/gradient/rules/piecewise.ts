@@ -1,5 +1,5 @@
 import type { Value } from "../../graph/types.js";
-import { equal, greater, less, mul, where } from "../arithmetic.js";
+import { equal, greater, less, mul, where } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
 
 export const Where: GradRule = (g, dy, { inputs, wanted }) => {

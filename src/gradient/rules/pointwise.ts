@@ -14,9 +14,9 @@ import {
   signed,
   sub,
   where,
-} from "../arithmetic.js";
+} from "../parts/arithmetic.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
-import { unsupported } from "../unsupported.js";
 
 type Slope = (g: Builder, dy: Value, x: Value, y: Value, node: Node) => Value;
 

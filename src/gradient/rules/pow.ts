@@ -1,7 +1,7 @@
 import type { Builder } from "../../graph/builder.js";
 import { numbers } from "../../graph/constants.js";
 import type { Value } from "../../graph/types.js";
-import { equal, greater, keepZero, log, mul, pow, sub, where } from "../arithmetic.js";
+import { equal, greater, keepZero, log, mul, pow, sub, where } from "../parts/arithmetic.js";
 import { binary } from "./binary.js";
 import { castLike } from "./cast.js";
 

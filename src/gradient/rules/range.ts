@@ -1,7 +1,7 @@
 import { int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Value } from "../../graph/types.js";
-import { div, mul, sub } from "../arithmetic.js";
+import { div, mul, sub } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
 
 const total = (g: Builder, x: Value): Value => g.op("ReduceSum", [x], { keepdims: int(0) });

@@ -2,9 +2,9 @@ import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { dtypes } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
-import { equal, where } from "../arithmetic.js";
+import { equal, where } from "../parts/arithmetic.js";
+import { positions } from "../parts/shape.js";
 import type { Op } from "../rule.js";
-import { positions } from "../shape.js";
 import { reduction } from "./reduce.js";
 
 /** The gradient goes whole to the first extreme in row-major order, over however many axes. */

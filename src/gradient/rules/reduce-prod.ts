@@ -1,5 +1,5 @@
 import { int } from "../../graph/attributes.js";
-import { div, equal, mul, where } from "../arithmetic.js";
+import { div, equal, mul, where } from "../parts/arithmetic.js";
 import { reduction } from "./reduce.js";
 
 /**

@@ -2,10 +2,10 @@ import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { dtypes } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
-import { div, equal, exp, keepZero, mul, signed, sub, where } from "../arithmetic.js";
+import { div, equal, exp, keepZero, mul, signed, sub, where } from "../parts/arithmetic.js";
+import { expandLike } from "../parts/shape.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { expandLike } from "../shape.js";
-import { unsupported } from "../unsupported.js";
 import { castLike } from "./cast.js";
 
 /** The axes that the node lists; `null` where it lists none, which stands for all or, on demand, for no reduction. */

@@ -1,7 +1,7 @@
 import { attribute, ints } from "../../graph/attributes.js";
 import type { Value } from "../../graph/types.js";
+import { reshapeLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { reshapeLike } from "../shape.js";
 
 const reshaped: GradRule = (g, dy, { inputs }) => [reshapeLike(g, dy, inputs[0] as Value)];
 

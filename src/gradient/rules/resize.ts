@@ -2,10 +2,10 @@ import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { numbers } from "../../graph/constants.js";
 import type { Value } from "../../graph/types.js";
+import { adjointAlong, identityOver } from "../parts/separable.js";
+import { sizeOf } from "../parts/shape.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { adjointAlong, identityOver } from "../separable.js";
-import { sizeOf } from "../shape.js";
-import { unsupported } from "../unsupported.js";
 
 /** Linear in x, one axis at a time, in every mode. */
 export const Resize: GradRule = (g, dy, op) => {

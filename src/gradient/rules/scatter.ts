@@ -2,9 +2,9 @@ import { attribute, int, string } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { dtypes } from "../../graph/tensor.js";
 import type { Attributes, Value } from "../../graph/types.js";
+import { positions, reshape, reshapeLike, zerosLike } from "../parts/shape.js";
+import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { positions, reshape, reshapeLike, zerosLike } from "../shape.js";
-import { unsupported } from "../unsupported.js";
 import { castLike } from "./cast.js";
 
 type Scatter = "ScatterElements" | "ScatterND";

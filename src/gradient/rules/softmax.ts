@@ -1,7 +1,7 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
-import { exp, mul, sub } from "../arithmetic.js";
+import { exp, mul, sub } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
 
 export const Softmax: GradRule = (g, dy, { node, outputs }) => {

@@ -1,8 +1,8 @@
 import { int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Value } from "../../graph/types.js";
+import { reshape, staticShape } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
-import { reshape, staticShape } from "../shape.js";
 
 /** The sum over the repetitions: dy as [repeats₀, size₀, repeats₁, size₁, …], summed over every other axis. */
 export const Tile: GradRule = (g, dy, { inputs }) => {

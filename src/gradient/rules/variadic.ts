@@ -1,5 +1,5 @@
 import type { Value } from "../../graph/types.js";
-import { equal, mul, where } from "../arithmetic.js";
+import { equal, mul, where } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
 
 export const Sum: GradRule = (_g, dy, { inputs }) => inputs.map(() => dy);

@@ -1,5 +1,5 @@
-import type { Builder } from "../graph/builder.js";
-import type { Value } from "../graph/types.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Value } from "../../graph/types.js";
 import { add, div, mul, sub } from "./arithmetic.js";
 
 /** x̂ = (x − μ) / √(σ² + ε), with mean and variance taken over some axes of x. */

@@ -1,6 +1,6 @@
-import { attribute, int } from "../graph/attributes.js";
-import type { Builder } from "../graph/builder.js";
-import type { Node, Value } from "../graph/types.js";
+import { attribute, int } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Node, Value } from "../../graph/types.js";
 import { shapeFrom } from "./shape.js";
 import { unsupported } from "./unsupported.js";
 

@@ -1,6 +1,6 @@
-import { int } from "../graph/attributes.js";
-import type { Builder } from "../graph/builder.js";
-import type { Node, Value } from "../graph/types.js";
+import { int } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Node, Value } from "../../graph/types.js";
 import { unsupported } from "./unsupported.js";
 
 /** The axes of `x` after batch and channel. Throws where its rank is unknown. */

@@ -1,5 +1,5 @@
-import type { Builder } from "../graph/builder.js";
-import type { Value } from "../graph/types.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Value } from "../../graph/types.js";
 import { convInput } from "./convolution.js";
 import { reshape, reshapeLike, shapeFrom } from "./shape.js";
 import type { Window } from "./window.js";

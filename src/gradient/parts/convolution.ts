@@ -1,6 +1,6 @@
-import { int, ints } from "../graph/attributes.js";
-import type { Builder } from "../graph/builder.js";
-import type { Attributes, Value } from "../graph/types.js";
+import { int, ints } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Attributes, Value } from "../../graph/types.js";
 import { shapeFrom } from "./shape.js";
 import { at, knownPads, reach, type Window } from "./window.js";
 

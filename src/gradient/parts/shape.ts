@@ -1,6 +1,6 @@
-import { int } from "../graph/attributes.js";
-import type { Builder } from "../graph/builder.js";
-import type { Value } from "../graph/types.js";
+import { int } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Value } from "../../graph/types.js";
 
 /** The sizes of `x` where all of them are numbers. */
 export function staticShape(x: Value): readonly number[] | null {

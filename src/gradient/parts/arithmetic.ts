@@ -1,5 +1,5 @@
-import type { Builder } from "../graph/builder.js";
-import type { Value } from "../graph/types.js";
+import type { Builder } from "../../graph/builder.js";
+import type { Value } from "../../graph/types.js";
 
 /** A value of the graph, or a number that takes the element type of the value it meets. */
 export type Operand = Value | number;

@@ -1,7 +1,7 @@
-import { int, ints } from "../graph/attributes.js";
-import type { Builder } from "../graph/builder.js";
-import { dtypes } from "../graph/tensor.js";
-import type { Value } from "../graph/types.js";
+import { int, ints } from "../../graph/attributes.js";
+import type { Builder } from "../../graph/builder.js";
+import { dtypes } from "../../graph/tensor.js";
+import type { Value } from "../../graph/types.js";
 import { sizeOf } from "./shape.js";
 
 // An operator that is linear and acts along one axis at a time is a matrix for each axis. Applied to the identity it

@@ -1,5 +1,5 @@
-import { RegardError } from "../errors.js";
-import type { Node } from "../graph/types.js";
+import { RegardError } from "../../errors.js";
+import type { Node } from "../../graph/types.js";
 
 /** The error of a rule that has no answer for `what`, an attribute or input of `node`; `hint` says what can be done. */
 export function unsupported(node: Node, what: string, hint = "rewrite this node"): RegardError {
