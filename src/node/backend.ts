@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import type { Backend, Program, Session, Tensors } from "../backend.js";
-import { RegardError, throwIfCancelled } from "../errors.js";
-import { Client } from "./client.js";
+import type { Backend } from "../backend.js";
+import { RegardError } from "../errors.js";
+import { Client, type OnLoaded } from "./client.js";
 import type { Settings } from "./messages.js";
-import { shared } from "./shared.js";
+import { WorkerSession } from "./session.js";
 
 /** How ONNX Runtime runs on Node. */
 export interface BackendOptions {
@@ -22,8 +22,8 @@ export interface BackendOptions {
 
 /**
  * ONNX Runtime on Node, in a worker thread of its own that starts with the first session, so that nothing blocks the
- * event loop. Weights in shared memory (`readModelBytes` reads them there) are handed over without a copy. A session whose
- * worker died is opened again by its next run. Throws `RegardError("usage")` for a number of threads below 1.
+ * event loop. Weights in shared memory (`readModelBytes` reads them there) are handed over without a copy. A worker that
+ * dies is replaced. Throws `RegardError("usage")` for a number of threads below 1.
  */
 export function nodeBackend(options: BackendOptions = {}): Backend {
   const { threads = availableParallelism(), graphOptimization = "all", runtime = "auto", onNotice } = options;
@@ -31,6 +31,14 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
     throw new RegardError("usage", `the number of threads is a whole number from 1 up, not ${threads}`);
   }
   const settings: Settings = { threads, graphOptimization, runtime };
+  return workerBackend((onLoaded) => new Client(workerScript(), settings, onLoaded), onNotice);
+}
+
+/** A backend over workers that `start` starts, one at a time. */
+export function workerBackend(
+  start: (onLoaded: OnLoaded) => Client,
+  onNotice?: (notice: string) => void,
+): Backend {
   let name = "ONNX Runtime, not started yet";
   let client: Client | null = null;
   let isClosed = false;
@@ -38,7 +46,7 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
   function connect(): Client {
     if (isClosed) throw new RegardError("runtime", "the backend has been closed; make another one");
     if (client && !client.isOver) return client;
-    client = new Client(workerScript(), settings, (loaded, notice) => {
+    client = start((loaded, notice) => {
       name = loaded;
       if (notice !== null) onNotice?.(notice);
     });
@@ -60,69 +68,6 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
     },
   };
 }
-
-interface Opened {
-  readonly client: Client;
-  readonly id: number;
-}
-
-class WorkerSession implements Session {
-  readonly #program: Program;
-  readonly #connect: () => Client;
-  #at: Opened | null = null;
-  #opening: Promise<Opened> | null = null;
-  #isReleased = false;
-
-  constructor({ graph, weights }: Program, connect: () => Client) {
-    // The runtime takes a graph in ordinary memory only, and a view would send all of the buffer behind it.
-    this.#program = {
-      graph: graph.slice(),
-      weights: weights && { ...weights, bytes: shared(weights.bytes) },
-    };
-    this.#connect = connect;
-  }
-
-  /** Opens the program in the worker; runs that find their worker dead share one new opening. */
-  open(): Promise<Opened> {
-    this.#opening ??= this.#create().finally(() => {
-      this.#opening = null;
-    });
-    return this.#opening;
-  }
-
-  async run(feeds: Tensors, signal?: AbortSignal): Promise<Tensors> {
-    if (this.#isReleased) throw new RegardError("runtime", "the session has been released");
-    throwIfCancelled(signal);
-    // Nothing is awaited on an open session, so that a release that comes later arrives later.
-    const { client, id } = this.#at && !this.#at.client.isOver ? this.#at : await this.open();
-    const copies = Object.entries(feeds).map(([name, tensor]) => [name, copy(tensor)] as const);
-    const buffers = copies.map(([, { data }]) => data.buffer as ArrayBuffer);
-    return client.ask({ kind: "run", session: id, feeds: Object.fromEntries(copies) }, buffers, signal)
-      .outputs;
-  }
-
-  async release(): Promise<void> {
-    if (this.#isReleased) return;
-    this.#isReleased = true;
-    if (!this.#at || this.#at.client.isOver) return;
-    await this.#at.client.ask({ kind: "release", session: this.#at.id }).outputs;
-  }
-
-  async #create(): Promise<Opened> {
-    const client = this.#connect();
-    const { id, outputs } = client.ask({ kind: "create", program: this.#program });
-    await outputs;
-    this.#at = { client, id };
-    return this.#at;
-  }
-}
-
-/** Copied once, to be given away: the caller keeps its own. */
-const copy = ({ dtype, dims, data }: Tensors[string]): Tensors[string] => ({
-  dtype,
-  dims,
-  data: data.slice(),
-});
 
 /** A worker runs JavaScript only: beside the compiled backend, or in `dist` where the tests run this file as TypeScript. */
 function workerScript(): URL {

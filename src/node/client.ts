@@ -13,6 +13,15 @@ const longestCall = 60_000;
 
 const flag = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
 
+/** Those of the workers that run. */
+const gates = new Set<Start["gate"]>();
+
+/** Blocks: a process that exits cannot wait in any other way. */
+function waitUntilOutside(): void {
+  for (const { stop } of gates) Atomics.store(stop, 0, 1);
+  for (const { busy } of gates) Atomics.wait(busy, 0, 1, longestCall);
+}
+
 /** Told once, when the runtime has been loaded. */
 export type OnLoaded = (name: string, notice: string | null) => void;
 
@@ -29,17 +38,18 @@ export class Client {
     const workerData: Start = { ...settings, gate: this.#gate };
     this.#worker = new Worker(script, { workerData, name: "regard-onnxruntime" });
     this.#worker.unref();
-    const beforeExit = (): void => this.#waitUntilOutside();
-    process.on("exit", beforeExit);
+    if (gates.size === 0) process.on("exit", waitUntilOutside);
+    gates.add(this.#gate);
     this.#worker.on("message", (reply: Reply) => {
       if (reply.kind === "loaded") onLoaded(reply.name, reply.notice);
       else this.#settle(reply);
     });
-    this.#worker.on("error", (error) => this.#ended(`the worker of ONNX Runtime failed: ${error.message}`));
+    this.#worker.on("error", (error) => this.#ended(`its worker failed: ${error.message}`));
     this.#exited = new Promise((resolve) => {
       this.#worker.on("exit", () => {
-        process.off("exit", beforeExit);
-        this.#ended("the worker of ONNX Runtime ended unexpectedly");
+        gates.delete(this.#gate);
+        if (gates.size === 0) process.off("exit", waitUntilOutside);
+        this.#ended("its worker ended unexpectedly");
         resolve();
       });
     });
@@ -59,7 +69,7 @@ export class Client {
     const id = this.#count++;
     const outputs = new Promise<Tensors>((resolve, reject) => {
       if (signal?.aborted) return reject(cancelled(signal));
-      if (this.#end !== null) return reject(new RegardError("runtime", this.#end));
+      if (this.#end !== null) return reject(this.#silence());
       // The run itself cannot be stopped; its outputs are dropped when they come.
       const onAbort = (): void => this.#forget(id)?.reject(cancelled(signal));
       const done = (): void => signal?.removeEventListener("abort", onAbort);
@@ -83,12 +93,6 @@ export class Client {
     await this.#exited;
   }
 
-  /** Blocks: a process that exits cannot wait in any other way. */
-  #waitUntilOutside(): void {
-    Atomics.store(this.#gate.stop, 0, 1);
-    Atomics.wait(this.#gate.busy, 0, 1, longestCall);
-  }
-
   #settle(reply: Exclude<Reply, { readonly kind: "loaded" }>): void {
     const pending = this.#forget(reply.id);
     if (reply.kind === "done") pending?.resolve(reply.outputs);
@@ -102,10 +106,14 @@ export class Client {
     return pending;
   }
 
+  #silence(): RegardError {
+    return new RegardError("runtime", `ONNX Runtime does not answer: ${this.#end}`);
+  }
+
   #ended(why: string): void {
     this.#end ??= why;
     for (const id of [...this.#pending.keys()]) {
-      this.#forget(id)?.reject(new RegardError("runtime", `${this.#end} before it answered`));
+      this.#forget(id)?.reject(this.#silence());
     }
   }
 }

@@ -1,0 +1,322 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Program, Session, Tensors } from "../../src/backend.js";
+import { RegardError } from "../../src/errors.js";
+import { ints } from "../../src/graph/attributes.js";
+import { Builder } from "../../src/graph/builder.js";
+import { read } from "../../src/graph/read.js";
+import { type Tensor, tensor } from "../../src/graph/tensor.js";
+import { write } from "../../src/graph/write.js";
+import { random } from "../../src/image/random.js";
+import { type BackendOptions, nodeBackend, workerBackend } from "../../src/node/backend.js";
+import { Client } from "../../src/node/client.js";
+import { readModelBytes } from "../../src/node/model-files.js";
+import { program } from "../../src/program.js";
+import { describeWithData } from "../data.js";
+import { network } from "../model/networks.js";
+
+const settings = { runtime: "auto", threads: 1, graphOptimization: "all" } as const;
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+const opened: { close(): Promise<void> }[] = [];
+afterAll(() => Promise.all(opened.map((backend) => backend.close())));
+
+function backendOf(options: BackendOptions = {}) {
+  const backend = nodeBackend({ threads: 1, ...options });
+  opened.push(backend);
+  return backend;
+}
+
+function noise(dims: readonly number[]): Tensor {
+  const rng = random(4);
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  return tensor(
+    Float32Array.from({ length: size }, () => rng.uniform()),
+    dims,
+  );
+}
+
+const small = (): Program => ({ graph: network(), weights: null });
+const feeds = (rows = 1): Tensors => ({ image: noise([rows, 3, 8, 8]) });
+
+/** A program that keeps the runtime busy for a while. */
+function long(): { readonly program: Program; readonly feeds: Tensors } {
+  const g = new Builder(18);
+  let x = g.input("x", "float32", [1, 16, 192, 192]);
+  const weights = g.floats(noise([16, 16, 5, 5]).data, [16, 16, 5, 5]);
+  for (let i = 0; i < 12; i++) x = g.op("Conv", [x, weights], { pads: ints([2, 2, 2, 2]) });
+  return { program: { graph: write(g.graph([x])), weights: null }, feeds: { x: noise([1, 16, 192, 192]) } };
+}
+
+describe("the Node backend", () => {
+  it.each(["native", "wasm", "auto"] as const)("runs a graph: %s", async (runtime) => {
+    const backend = backendOf({ runtime });
+    expect(backend.name).toBe("ONNX Runtime, not started yet");
+    const session = await backend.create(small());
+    const given = feeds(2);
+    const { scores } = await session.run(given);
+    expect(scores).toMatchObject({ dtype: "float32", dims: [2, 4] });
+    expect(given["image"]?.data).toHaveLength(2 * 3 * 64);
+    expect(backend.name).toMatch(
+      runtime === "wasm"
+        ? /^onnxruntime-web [\d.]+, WebAssembly, 1 thread$/
+        : /^onnxruntime-node [\d.]+, CPU, 1 thread$/,
+    );
+  });
+
+  it.each(["native", "wasm"] as const)(
+    "stands on weights that are not copied into the graph: %s",
+    async (runtime) => {
+      const bytes = network();
+      const graph = read(bytes);
+      const session = await backendOf({ runtime }).create(program(graph, bytes));
+      const inline = await backendOf({ runtime }).create({ graph: bytes, weights: null });
+      expect((await session.run(feeds()))["scores"]).toEqual((await inline.run(feeds()))["scores"]);
+    },
+  );
+
+  it.each(["native", "wasm"] as const)(
+    "tells what ONNX Runtime says of a broken graph: %s",
+    async (runtime) => {
+      const create = backendOf({ runtime }).create({ graph: new Uint8Array(64), weights: null });
+      await expect(create).rejects.toThrow(/^ONNX Runtime: .*protobuf parsing failed/i);
+      await expect(create).rejects.toBeInstanceOf(RegardError);
+      await expect(create).rejects.toMatchObject({ kind: "runtime" });
+    },
+  );
+
+  it("tells what ONNX Runtime says of wrong feeds, and goes on", async () => {
+    const session = await backendOf().create(small());
+    await expect(session.run({})).rejects.toThrow("ONNX Runtime: input 'image' is missing");
+    await expect(session.run({ image: noise([1, 3, 9, 8]) })).rejects.toThrow(/^ONNX Runtime: .*dimensions/);
+    expect((await session.run(feeds()))["scores"]?.dims).toEqual([1, 4]);
+  });
+
+  it("passes every element type through", async () => {
+    const g = new Builder(18);
+    const ends = (["float16", "float64", "int64", "bool", "uint8"] as const).map((dtype) => {
+      return g.op("Identity", [g.input(dtype, dtype, [2])], {}, { outputs: [`${dtype}_out`] });
+    });
+    const session = await backendOf().create({ graph: write(g.graph(ends)), weights: null });
+    const given = {
+      float16: Uint16Array.of(0x3c00, 0xc000),
+      float64: Float64Array.of(Math.PI, -0),
+      int64: BigInt64Array.of(-1n, 2n ** 62n),
+      bool: Uint8Array.of(0, 1),
+      uint8: Uint8Array.of(7, 255),
+    } as const;
+    const tensors = Object.entries(given).map(([dtype, data]) => [dtype, { dtype, dims: [2], data }]);
+    const results = await session.run(Object.fromEntries(tensors) as Tensors);
+    for (const [dtype, data] of Object.entries(given)) {
+      expect(results[`${dtype}_out`]).toEqual({ dtype, dims: [2], data });
+    }
+  });
+
+  it("leaves the event loop free", async () => {
+    const { program, feeds } = long();
+    const session = await backendOf().create(program);
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    await session.run(feeds);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(3);
+  });
+
+  it("gives up at once when its caller does", async () => {
+    const { program, feeds } = long();
+    const session = await backendOf().create(program);
+    const controller = new AbortController();
+    let isDone = false;
+    const other = session.run(feeds).then(() => {
+      isDone = true;
+    });
+    const run = session.run(feeds, controller.signal);
+    controller.abort(new Error("enough"));
+    await expect(run).rejects.toMatchObject({ kind: "cancelled", cause: new Error("enough") });
+    expect(isDone).toBe(false);
+    await expect(session.run(feeds, controller.signal)).rejects.toMatchObject({ kind: "cancelled" });
+    await other;
+  });
+
+  it("runs what was asked before a release, and nothing after it", async () => {
+    const session = await backendOf().create(small());
+    const before = session.run(feeds());
+    await session.release();
+    expect((await before)["scores"]?.dims).toEqual([1, 4]);
+    await expect(session.run(feeds())).rejects.toThrow("the session has been released");
+    await session.release();
+  });
+
+  it("ends everything when it is closed, even in the middle of a run", async () => {
+    const backend = backendOf();
+    const { program, feeds } = long();
+    const session = await backend.create(program);
+    const run = session.run(feeds);
+    const closed = backend.close();
+    await expect(run).rejects.toThrow("ONNX Runtime does not answer: the backend has been closed");
+    await closed;
+    await expect(session.run(feeds)).rejects.toThrow("the backend has been closed");
+    await expect(backend.create(program)).rejects.toThrow("the backend has been closed");
+    await backend.close();
+  });
+
+  it("can be closed before it has started", async () => {
+    await nodeBackend().close();
+  });
+
+  it.each([0, 1.5, Number.NaN])("refuses %d threads", (threads) => {
+    expect(() => nodeBackend({ threads })).toThrow("the number of threads is a whole number from 1 up");
+  });
+});
+
+describe("a worker that dies", () => {
+  /** A worker that answers "create" and dies of everything else. */
+  function dyingWorker(): URL {
+    const folder = mkdtempSync(join(tmpdir(), "regard-worker-"));
+    const script = join(folder, "worker.mjs");
+    writeFileSync(
+      script,
+      `import { parentPort } from "node:worker_threads";
+       parentPort.on("message", ({ id, kind }) => {
+         if (kind !== "create") throw new Error("out of memory, say");
+         parentPort.postMessage({ kind: "done", id, outputs: {} });
+       });`,
+    );
+    return pathToFileURL(script);
+  }
+
+  it("ends all that waits for it, and is replaced", async () => {
+    const script = dyingWorker();
+    const clients: Client[] = [];
+    const backend = workerBackend((onLoaded) => {
+      const client = new Client(script, settings, onLoaded);
+      clients.push(client);
+      return client;
+    });
+    const session: Session = await backend.create(small());
+    const runs = await Promise.allSettled([session.run(feeds()), session.run(feeds())]);
+    for (const run of runs) {
+      expect(run).toMatchObject({ status: "rejected", reason: { kind: "runtime" } });
+      expect((run as PromiseRejectedResult).reason.message).toBe(
+        "ONNX Runtime does not answer: its worker failed: out of memory, say",
+      );
+    }
+    await backend.create(small());
+    expect(clients).toHaveLength(2);
+    // The first session notices too, and is opened again before it runs.
+    await expect(session.run(feeds())).rejects.toThrow("out of memory, say");
+    await backend.close();
+    rmSync(join(fileURLToPath(script), ".."), { recursive: true });
+  });
+});
+
+describe("without the native library", () => {
+  /** The built worker in a folder where only these packages are installed. */
+  function workerWith(...packages: readonly string[]): URL {
+    const folder = mkdtempSync(join(tmpdir(), "regard-worker-"));
+    mkdirSync(join(folder, "node_modules"));
+    for (const name of packages) symlinkSync(join(modules, name), join(folder, "node_modules", name));
+    copyFileSync(join(dist, "node/worker.js"), join(folder, "worker.mjs"));
+    opened.push({ close: async () => rmSync(folder, { recursive: true }) });
+    return pathToFileURL(join(folder, "worker.mjs"));
+  }
+
+  it("falls back to WebAssembly, aloud", async () => {
+    const notices: string[] = [];
+    const script = workerWith("onnxruntime-web");
+    const backend = workerBackend(
+      (onLoaded) => new Client(script, settings, onLoaded),
+      (notice) => notices.push(notice),
+    );
+    const session = await backend.create(small());
+    expect((await session.run(feeds()))["scores"]?.dims).toEqual([1, 4]);
+    expect(backend.name).toMatch(/^onnxruntime-web/);
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^onnxruntime-node cannot be loaded \(.*onnxruntime-node.*\); using onnxruntime-web .* slower$/s,
+      ),
+    ]);
+    await backend.close();
+  });
+
+  it("says so where that was asked for, and where nothing is installed", async () => {
+    const create = async (runtime: "native" | "auto"): Promise<unknown> => {
+      const script = workerWith();
+      const backend = workerBackend((onLoaded) => new Client(script, { ...settings, runtime }, onLoaded));
+      return backend.create(small()).finally(() => backend.close());
+    };
+    await expect(create("native")).rejects.toThrow(/^ONNX Runtime: onnxruntime-node cannot be loaded: /);
+    await expect(create("auto")).rejects.toThrow(
+      /onnxruntime-node cannot be loaded: .*; onnxruntime-web cannot be loaded: .*; install one of them/s,
+    );
+  });
+});
+
+describe("a process with a backend", () => {
+  /** Runs a script in a process of its own; `session` is busy with `run()`. */
+  function processOf(ending: string) {
+    const folder = mkdtempSync(join(tmpdir(), "regard-process-"));
+    const { program } = long();
+    writeFileSync(join(folder, "model.onnx"), program.graph);
+    const script = `
+      import { readFileSync } from "node:fs";
+      import { nodeBackend } from ${JSON.stringify(pathToFileURL(join(dist, "node/backend.js")).href)};
+      const backend = nodeBackend({ threads: 1 });
+      const session = await backend.create({ graph: readFileSync("model.onnx"), weights: null });
+      const data = new Float32Array(16 * 192 * 192);
+      const run = () => session.run({ x: { dtype: "float32", dims: [1, 16, 192, 192], data } });
+      ${ending}`;
+    writeFileSync(join(folder, "main.mjs"), script);
+    const { status, stderr } = spawnSync(process.execPath, ["main.mjs"], { cwd: folder, encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    return { status, stderr };
+  }
+
+  it("ends when nothing is pending", () => {
+    expect(processOf("await run();")).toEqual({ status: 0, stderr: "" });
+  });
+
+  it("waits for what is pending", () => {
+    expect(processOf("run().then(() => process.exitCode = 5);")).toEqual({ status: 5, stderr: "" });
+  });
+
+  it("may exit in the middle of a run", () => {
+    expect(processOf("run(); setTimeout(() => process.exit(3), 30);")).toEqual({ status: 3, stderr: "" });
+  });
+});
+
+describeWithData("a real network", "models/squeezenet1_0/onnx/model.onnx", (path) => {
+  it("has the same scores natively and in WebAssembly", async () => {
+    const bytes = await readModelBytes(path);
+    expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(Buffer.compare(bytes, readFileSync(path))).toBe(0);
+    const written = program(read(bytes), bytes);
+    expect(written.graph.length).toBeLessThan(30_000);
+    const image = noise([1, 3, 227, 227]);
+    const scores = async (runtime: "native" | "wasm"): Promise<Float32Array> => {
+      const session = await backendOf({ runtime }).create(written);
+      const { logits } = await session.run({
+        image: { ...image, data: image.data.map((x) => x * 255 - 115) },
+      });
+      return logits?.data as Float32Array;
+    };
+    const [native, wasm] = [await scores("native"), await scores("wasm")];
+    const largest = native.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+    const difference = native.reduce((most, each, i) => Math.max(most, Math.abs(each - (wasm[i] ?? 0))), 0);
+    expect(difference / largest).toBeLessThan(3e-6);
+    expect(largest).toBeGreaterThan(1);
+  });
+});
