@@ -13,6 +13,9 @@ export interface NodeOptions {
   readonly outputs?: readonly (string | null)[];
 }
 
+/** Longer constants are not compared with earlier ones. */
+const mostShared = 32;
+
 /**
  * Writes a graph node by node. Every new value gets its type at once, so whoever adds nodes can ask for shapes.
  * Starts empty, or on an existing graph whose nodes it keeps and never edits.
@@ -52,7 +55,7 @@ export class Builder {
     dims: readonly number[] = [values.length],
     dtype: DType = "float32",
   ): Value {
-    return this.#share(`${dtype}[${dims}]${Array.from(values)}`, () => floatConstant(values, dims, dtype));
+    return this.#share(values, `${dtype}[${dims}]`, () => floatConstant(values, dims, dtype));
   }
 
   /** One float as a scalar of the element type that `like` has, so that it broadcasts against it. */
@@ -62,7 +65,7 @@ export class Builder {
 
   /** A constant of int64; by default a vector. */
   ints(values: readonly number[], dims: readonly number[] = [values.length]): Value {
-    return this.#share(`int64[${dims}]${values}`, () => intConstant(values, dims));
+    return this.#share(values, `int64[${dims}]`, () => intConstant(values, dims));
   }
 
   /** Adds a node and gives all its outputs. Throws with the node named where its inputs cannot go together. */
@@ -141,8 +144,10 @@ export class Builder {
   }
 
   /** Small constants are one value however often they are asked for. */
-  #share(key: string, make: () => Constant): Value {
-    if (key.length > 200) return this.constant(make());
+  #share(values: ArrayLike<number>, type: string, make: () => Constant): Value {
+    if (values.length > mostShared) return this.constant(make());
+    const spelled = Array.from(values, (value) => (Object.is(value, -0) ? "-0" : `${value}`));
+    const key = `${type} ${spelled.join()}`;
     const known = this.#shared.get(key);
     if (known) return known;
     const value = this.constant(make());

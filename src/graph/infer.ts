@@ -48,7 +48,8 @@ export function inferTypes(
   outputs: number,
 ): readonly (Inferred | null)[] {
   const infer = node.domain === "" && opset >= oldest ? rules.get(node.op) : undefined;
-  if (!infer) return [];
+  // An attribute without a plain form may be what the types depend on.
+  if (!infer || Object.values(node.attributes).some(({ kind }) => kind === "opaque")) return [];
   return infer(new NodeView(node, opset, outputs)).map((output) =>
     (output?.type.shape?.length ?? 0) > rankLimit ? null : output,
   );

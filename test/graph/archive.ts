@@ -26,6 +26,7 @@ export interface Case {
   readonly name: string;
   readonly model: Uint8Array;
   readonly inputs: readonly Uint8Array[];
+  readonly outputs: readonly Uint8Array[];
 }
 
 /** The cases of an archive of ONNX backend tests, sorted by name. */
@@ -34,15 +35,22 @@ export function cases(files: ReadonlyMap<string, Uint8Array>): Case[] {
   for (const [path, model] of files) {
     if (!path.endsWith("/model.onnx")) continue;
     const name = path.slice(0, -"/model.onnx".length);
-    const inputs: Uint8Array[] = [];
-    for (let i = 0; ; i++) {
-      const input = files.get(`${name}/test_data_set_0/input_${i}.pb`);
-      if (!input) break;
-      inputs.push(input);
-    }
-    found.push({ name, model, inputs });
+    found.push({
+      name,
+      model,
+      inputs: listed(files, `${name}/test_data_set_0/input`),
+      outputs: listed(files, `${name}/test_data_set_0/output`),
+    });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The files `path_0.pb`, `path_1.pb`, … */
+function listed(files: ReadonlyMap<string, Uint8Array>, path: string): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let file = files.get(`${path}_0.pb`); file; file = files.get(`${path}_${found.length}.pb`))
+    found.push(file);
+  return found;
 }
 
 /** What ONNX Runtime makes of each node test by the manifest: `pass`, `error` or `mismatch`. */

@@ -38,7 +38,10 @@ export function slid(node: NodeView, size: Dim, window: Window, axis: number): D
   const { strides, dilations, pads, autoPad, ceil } = window;
   const stride = strides[axis] ?? 1;
   const kernel = window.kernel[axis] ?? null;
-  if (autoPad === "SAME_UPPER" || autoPad === "SAME_LOWER") return ceilDiv(size, stride);
+  if (autoPad === "SAME_UPPER" || autoPad === "SAME_LOWER") {
+    // ONNX Runtime forgets the dilation of a pool when it chooses the padding.
+    return window.dilations[axis] === 1 || node.node.op === "Conv" ? ceilDiv(size, stride) : unknownDim();
+  }
   if (kernel === null) return unknownDim();
   const extent = (dilations[axis] ?? 1) * (kernel - 1) + 1;
   const valid = autoPad === "VALID";
