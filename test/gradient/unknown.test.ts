@@ -2,8 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import { RegardError } from "../../src/errors.js";
 import { rules } from "../../src/gradient/rules/index.js";
 import { Random } from "../oracle/random.js";
+import { build } from "./build.js";
 import type { Row } from "./case.js";
-import { build, compareWithDifferences, describeCase } from "./harness.js";
+import { compareWithDifferences, describeCase } from "./harness.js";
 import { rows } from "./rows/index.js";
 import { compareWithRuntime } from "./runtime.js";
 

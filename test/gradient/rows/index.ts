@@ -8,6 +8,7 @@ import { gather } from "./gather.js";
 import { linear } from "./linear.js";
 import { normalization } from "./normalization.js";
 import { padding } from "./pad.js";
+import { parts } from "./parts.js";
 import { pointwise } from "./pointwise.js";
 import { pool } from "./pool.js";
 import { reduce } from "./reduce.js";
@@ -26,6 +27,7 @@ export const rows: Record<keyof typeof rules, Row> = {
   ...normalization,
   ...reduce,
   ...shape,
+  ...parts,
   ...padding,
   ...gather,
   ...resizing,
