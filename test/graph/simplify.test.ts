@@ -76,6 +76,13 @@ describe("simplify", () => {
       return g.op("Add", [g.op("Mul", [x, scale()]), g.op("Mul", [x, scale()])]);
     };
     expect(left(byContent)).toEqual(["Mul", "Add"]);
+    // Bytes that are no text: as a string, Node's Buffer makes one of them all.
+    const bytes = (g: Builder, x: Value): Value => {
+      const scale = (last: number): Value =>
+        g.constant({ dtype: "float32", dims: [], bytes: Buffer.from([0, 0, last, 63]), strings: null });
+      return g.op("Add", [g.op("Mul", [x, scale(128)]), g.op("Mul", [x, scale(160)])]);
+    };
+    expect(left(bytes)).toEqual(["Mul", "Mul", "Add"]);
     const noise = (g: Builder, x: Value): Value =>
       g.op("Add", [g.op("RandomNormalLike", [x]), g.op("RandomNormalLike", [x])]);
     expect(left(noise)).toHaveLength(3);

@@ -49,5 +49,6 @@ function spell(attribute: Attribute): string | null {
 /** Equal for constants of equal content; `null` for long ones. */
 export function contentKey({ dtype, dims, bytes, strings }: Constant): string | null {
   if (strings || bytes.byteLength > longestCompared) return null;
-  return `${dtype}[${dims}]${bytes}`;
+  // Joined by hand: a Buffer would spell itself as text, in which different bytes can look the same.
+  return `${dtype}[${dims}]${bytes.join()}`;
 }
