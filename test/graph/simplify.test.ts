@@ -80,7 +80,7 @@ describe("simplify", () => {
     const bytes = (g: Builder, x: Value): Value => {
       const scale = (last: number): Value =>
         g.constant({ dtype: "float32", dims: [], bytes: Buffer.from([0, 0, last, 63]), strings: null });
-      return g.op("Add", [g.op("Mul", [x, scale(128)]), g.op("Mul", [x, scale(160)])]);
+      return g.op("Add", [g.op("Mul", [x, scale(129)]), g.op("Mul", [x, scale(161)])]);
     };
     expect(left(bytes)).toEqual(["Mul", "Mul", "Add"]);
     const noise = (g: Builder, x: Value): Value =>
