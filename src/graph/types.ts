@@ -2,7 +2,8 @@ import type { Constant, DType } from "./tensor.js";
 
 /**
  * The size of one dimension: a number, or a symbol such as `"batch"`. Equal symbols are equal sizes; different symbols
- * may or may not be. Sizes computed from symbols are symbols spelled in one canonical way (`"(height+2)/2"`).
+ * may or may not be. Sizes computed from symbols are symbols spelled in one canonical way (`"floor((height+1)/2)"`, see
+ * dim.ts); a size of which nothing is known is a symbol of its own (`"?7"`).
  */
 export type Dim = number | string;
 
@@ -20,7 +21,10 @@ export interface Value {
   readonly type: Type;
   /** The content, where the value is a constant of the graph. */
   readonly constant: Constant | null;
-  /** The elements of a small integer tensor as far as they are known: what Shape, Gather, Concat, … compute with. */
+  /**
+   * The elements of a small tensor, row-major, as far as they are known: what Shape, Gather, Concat, … compute with. One
+   * that is not known is a symbol of its own (`"#7"`), which may be negative.
+   */
   readonly elements: readonly Dim[] | null;
 }
 

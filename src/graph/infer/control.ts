@@ -3,13 +3,17 @@ import type { Value } from "../types.js";
 import { either } from "./shape.js";
 import { type Infer, type Inferred, inferred, type NodeView, takes } from "./view.js";
 
-/** Whichever branch runs, so only what both know. */
+/** The branch that runs, where that is known; otherwise only what both have in common. */
 const branches: Infer = (node) => {
-  const other = node.graph("else_branch")?.outputs ?? [];
-  return (node.graph("then_branch")?.outputs ?? []).map(({ type }, i): Inferred | null => {
-    const second = other[i]?.type;
-    if (!second || second.dtype !== type.dtype || type.opaque) return null;
-    return inferred(type.dtype, either(type.shape, second.shape));
+  const [first, second] = ["then_branch", "else_branch"].map((name) => node.graph(name)?.outputs ?? []);
+  const condition = node.numbers(0)?.[0];
+  const chosen = condition === undefined ? null : condition === 0 ? second : first;
+  return (first ?? []).map(({ type }, i): Inferred | null => {
+    const other = second?.[i]?.type;
+    const sure = chosen?.[i]?.type;
+    if (sure) return { type: sure };
+    if (!other || other.dtype !== type.dtype || type.opaque) return null;
+    return inferred(type.dtype, either(type.shape, other.shape));
   });
 };
 

@@ -157,7 +157,9 @@ export function takes(least: number, most: number, infer: Infer): Infer {
     const missing = inputs.slice(0, least).includes(null) || inputs.length < least;
     if (missing || inputs.length > most) {
       const wanted = least === most ? `${least}` : `${least} to ${most}`;
-      node.fail(`takes ${wanted} inputs, not ${inputs.filter((input) => input !== null).length}`);
+      node.fail(
+        `takes ${wanted} input${most === 1 ? "" : "s"}, not ${inputs.filter((input) => input !== null).length}`,
+      );
     }
     return infer(node);
   };

@@ -25,8 +25,8 @@ const toInputs =
 
 /** A scalar of the type of `like`. */
 function scalar(g: Builder, value: number, like: Value): Value {
-  const { dtype } = like.type;
-  return dtype === null ? g.op("CastLike", [g.scalar(value), like]) : g.scalar(value, like);
+  const plain = /^float(16|32|64)$/.test(like.type.dtype ?? "");
+  return plain ? g.scalar(value, like) : g.op("CastLike", [g.scalar(value), like]);
 }
 
 function clip(g: Builder, node: Node): Draft {
