@@ -40,15 +40,12 @@ export interface Parts {
  */
 export function assemble({ name, bytes, file, external, config, labels, output }: Parts): Model {
   const files = [bytes];
-  const network = read(bytes, file, {
-    external: (location) => {
-      if (!external)
-        throw new RegardError("model", `the weights lie in another file, "${location}", which is not given`);
-      const weights = external(location);
-      files.push(weights);
-      return weights;
-    },
-  });
+  const recorded = (location: string, from: External): Uint8Array => {
+    const weights = from(location);
+    files.push(weights);
+    return weights;
+  };
+  const network = read(bytes, file, external ? { external: (location) => recorded(location, external) } : {});
   return inFile(file, () => {
     checkWeights(network);
     const parts = connect(upgrade(network), config, labels?.table.size, output);

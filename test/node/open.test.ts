@@ -1,0 +1,218 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { read } from "../../src/graph/read.js";
+import { write } from "../../src/graph/write.js";
+import { toTensor } from "../../src/image/image.js";
+import { fit } from "../../src/model/fit.js";
+import { probabilities, top } from "../../src/model/probabilities.js";
+import { readModelBytes, weightsBeside } from "../../src/node/model-files.js";
+import { type ModelOptions, open, openModel } from "../../src/node/open.js";
+import { readPicture } from "../../src/node/picture.js";
+import { describeWithData } from "../data.js";
+import { network } from "../model/networks.js";
+
+const root = mkdtempSync(join(tmpdir(), "regard-open-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const preprocessor = { size: { height: 8, width: 8 }, resample: 3, do_normalize: false };
+const config = { id2label: { 0: "ant", 1: "bee", 2: "cat", 3: "dog" } };
+
+/** A folder with files of these contents; objects become JSON. */
+function folder(name: string, files: Readonly<Record<string, Uint8Array | string | object>>): string {
+  const path = join(root, name);
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(join(path, file, ".."), { recursive: true });
+    const isPlain = typeof content === "string" || content instanceof Uint8Array;
+    writeFileSync(join(path, file), isPlain ? content : JSON.stringify(content));
+  }
+  return path;
+}
+
+const whole = {
+  "config.json": config,
+  "preprocessor_config.json": preprocessor,
+  "onnx/model.onnx": network(),
+};
+
+describe("openModel", () => {
+  it.each(["onnx/model.onnx", "model.onnx"])("opens a folder with %s", async (place) => {
+    const name = place.replace("/", "-");
+    const { "config.json": names, "preprocessor_config.json": sizes } = whole;
+    const path = folder(name, {
+      "config.json": names,
+      "preprocessor_config.json": sizes,
+      [place]: network(),
+    });
+    const model = await openModel(path);
+    expect(model).toMatchObject({ name, labels: ["ant", "bee", "cat", "dog"], notes: [] });
+    expect(model.preprocessing).toMatchObject({ resample: "bicubic", origin: "preprocessor_config.json" });
+    expect(model.source.buffer).toBeInstanceOf(SharedArrayBuffer);
+  });
+
+  it("opens a bare file, and says what it assumes", async () => {
+    const { name, notes, preprocessing } = await openModel(
+      join(folder("bare", { "net.onnx": network() }), "net.onnx"),
+    );
+    expect([name, preprocessing.origin]).toEqual(["net", "assumed"]);
+    expect(notes).toHaveLength(2);
+  });
+
+  it("takes preprocessing and labels from files, before the model's own", async () => {
+    const path = folder("beside", {
+      ...whole,
+      "p.json": { size: 8, resample: 2, image_mean: 0.5, image_std: 0.5 },
+      "names.txt": "a\nb\nc\nd\n",
+    });
+    const model = await openModel(path, {
+      preprocess: join(path, "p.json"),
+      labels: join(path, "names.txt"),
+    });
+    expect(model).toMatchObject({
+      labels: ["a", "b", "c", "d"],
+      preprocessing: { mean: [0.5, 0.5, 0.5], origin: "p.json" },
+    });
+  });
+
+  it("goes without class names where config.json has none", async () => {
+    const model = await openModel(folder("nameless", { ...whole, "config.json": { model_type: "x" } }));
+    expect(model.labels[0]).toBe("class 0");
+  });
+
+  it.each<[string, Readonly<Record<string, Uint8Array | string | object>>, string | RegExp]>([
+    [
+      "an empty folder",
+      { "readme.txt": "" },
+      "holds no onnx/model.onnx and no model.onnx; export the model to ONNX",
+    ],
+    ["another name", { "onnx/model_fp16.onnx": "x" }, /open one of .*onnx.model_fp16\.onnx/],
+    ["an empty file", { "model.onnx": "" }, "model.onnx is empty"],
+    [
+      "a web page",
+      { "model.onnx": "<!DOCTYPE html><html></html>" },
+      "it is a web page, probably from a download that failed",
+    ],
+    [
+      "a Git LFS pointer",
+      { "model.onnx": "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n" },
+      "it is a Git LFS pointer, not the file it stands for",
+    ],
+    [
+      "a truncated file",
+      { "model.onnx": network().subarray(0, 900) },
+      "it is an ONNX file that is truncated or damaged",
+    ],
+    ["noise", { "model.onnx": Uint8Array.of(255, 254, 0, 1, 2) }, "cannot be read as an ONNX model"],
+    ["grey pictures", { "model.onnx": network({ shape: ["N", 1, 8, 8] }) }, "has 1 channel"],
+    ["NaN weights", { "model.onnx": network({ damaged: true }) }, 'the weights "conv1.weight"'],
+    ["broken JSON", { ...whole, "preprocessor_config.json": "{" }, "preprocessor_config.json is not JSON"],
+    [
+      "a broken field",
+      { ...whole, "preprocessor_config.json": { size: "x" } },
+      'preprocessor_config.json: size is "x"',
+    ],
+    [
+      "a label too few",
+      { ...whole, "config.json": { id2label: { 0: "a", 1: "b", 2: "c" } } },
+      "names 3 of the network's 4",
+    ],
+    ["broken labels", { ...whole, "config.json": { id2label: [] } }, "config.json holds no class names"],
+  ])("refuses %s", async (title, files, message) => {
+    const path = folder(`bad-${title.replaceAll(" ", "-")}`, files);
+    await expect(openModel(path)).rejects.toThrow(message);
+    await expect(openModel(path)).rejects.toMatchObject({ name: "RegardError" });
+  });
+
+  it.each<[string, string, ModelOptions, string]>([
+    ["no model", "nowhere", {}, "cannot be opened: it does not exist"],
+    ["no preprocessing", "whole", { preprocess: "no.json" }, "no.json cannot be read: it does not exist"],
+    ["no labels", "whole", { labels: "no.txt" }, "no.txt cannot be read: it does not exist"],
+    ["no such output", "whole", { output: "probs" }, 'no output "probs"'],
+  ])("refuses %s", async (_, name, options, message) => {
+    folder("whole", whole);
+    await expect(openModel(join(root, name), options)).rejects.toThrow(message);
+  });
+});
+
+describe("weights in files of their own", () => {
+  const beside = folder("external", {
+    "model.onnx": "",
+    "model.onnx_data": "0123456789",
+    "parts/a.bin": "abc",
+  });
+  writeFileSync(join(root, "secret"), "secret");
+  symlinkSync(join(root, "secret"), join(beside, "link"));
+  symlinkSync(join(beside, "parts"), join(beside, "inner"));
+  const weights = weightsBeside(join(beside, "model.onnx"));
+
+  it("are read from the model's folder, once", () => {
+    const bytes = weights("model.onnx_data");
+    expect(new TextDecoder().decode(bytes.slice())).toBe("0123456789");
+    expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(weights("model.onnx_data")).toBe(bytes);
+    expect([
+      weights("parts/a.bin").length,
+      weights("parts\\a.bin").length,
+      weights("inner/a.bin").length,
+    ]).toEqual([3, 3, 3]);
+  });
+
+  it.each([
+    ["../external/model.onnx_data", "they must lie in the model's own folder"],
+    ["parts/../../x", "they must lie in the model's own folder"],
+    ["..\\x", "they must lie in the model's own folder"],
+    ["/somewhere", "they must lie in the model's own folder"],
+    ["C:\\x", "they must lie in the model's own folder"],
+    ["", "they must lie in the model's own folder"],
+    ["link", "a link leads out of the model's folder"],
+    ["missing.bin", "it does not exist"],
+    ["parts", "it is a folder"],
+    ["\0", "must be a string, Uint8Array, or URL without null bytes"],
+  ])("are not read from %j", (location, message) => {
+    expect(() => weights(location)).toThrow(message);
+    expect(() => weights(location)).toThrow(/^the weights ".*", which the model names, are not read: /s);
+  });
+
+  it("are found by the model that names them", async () => {
+    const data = network();
+    const moved = write(read(data), { source: data, location: "weights.bin" });
+    const path = folder("split", { ...whole, "onnx/model.onnx": moved, "onnx/weights.bin": data });
+    const explainer = await open(path, { threads: 1 });
+    const inline = await open(folder("joined", whole), { threads: 1 });
+    const pixels = toTensor({ width: 8, height: 8, data: new Uint8Array(192).fill(99) });
+    expect(explainer.model.source).toHaveLength(data.length);
+    expect((await explainer.scores(pixels)).data).toEqual((await inline.scores(pixels)).data);
+    await Promise.all([explainer.close(), inline.close()]);
+  });
+});
+
+describe("readModelBytes", () => {
+  it("refuses folders and what is missing", async () => {
+    await expect(readModelBytes(root)).rejects.toThrow("cannot be read: it is a folder");
+    await expect(readModelBytes(join(root, "no.onnx"))).rejects.toThrow("cannot be read: it does not exist");
+  });
+});
+
+describeWithData("the facts of the data", "models/squeezenet1_0", (path) => {
+  describeWithData("with pictures", "images/seed/labels.json", (labels) => {
+    it("hold: 14 of 25 right, and these probabilities", async () => {
+      const explainer = await open(path);
+      const asTheyAre = { preprocessing: { ...explainer.model.preprocessing, resize: null, crop: null } };
+      const truth = JSON.parse(readFileSync(labels, "utf8")) as {
+        readonly file: string;
+        readonly class: number;
+      }[];
+      const known: Record<number, string> = { 0: "0.998", 1: "0.571", 13: "0.871", 20: "1.000" };
+      let right = 0;
+      for (const [i, { file, class: expected }] of truth.entries()) {
+        const { image } = await readPicture(join(labels, "..", file));
+        const p = probabilities(await explainer.scores(fit(asTheyAre, image).pixels));
+        if (top(p, 1)[0]?.index === expected) right++;
+        if (known[i]) expect(p.data[expected]?.toFixed(3), file).toBe(known[i]);
+      }
+      expect([truth.length, right]).toEqual([25, 14]);
+      await explainer.close();
+    });
+  });
+});
