@@ -17,6 +17,9 @@ export interface Context extends Wording {
   table(): Html;
 }
 
+/** Narrower pictures are shown with their pixels as squares, so that they do not look smoother than they are. */
+const tiny = 100;
+
 /** A plot is drawn at this size and scaled: its text stays readable on a telephone. */
 const box = { x: 0, y: 0, width: 400, height: 230 } as const;
 
@@ -28,7 +31,7 @@ export function createContext(language: Language, fonts: Fonts): Context {
   return {
     ...wording,
     picture: (image, alt) =>
-      html`<img src="${pngDataUri(image)}" alt="${alt}" width="${image.width}" height="${image.height}">`,
+      html`<img${image.width < tiny ? raw(' class="tiny"') : null} src="${pngDataUri(image)}" alt="${alt}" width="${image.width}" height="${image.height}">`,
     plot: (plot, alt) =>
       html`<svg class="plot" viewBox="0 0 ${box.width} ${box.height}" role="img" aria-label="${alt}">${raw(drawPlot(plot, box, fonts))}</svg>`,
     figure: () => lead(wording.texts.figure(++figures)),

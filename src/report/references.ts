@@ -1,3 +1,5 @@
+import { type Html, html } from "./html.js";
+
 /** The papers that the report's three parts stand on. */
 export const references = [
   {
@@ -31,3 +33,12 @@ export const references = [
     where: "arXiv:1810.03292",
   },
 ] as const;
+
+/** The numbers under which the list of references has these papers, as links. */
+export function cite(...papers: readonly (typeof references)[number]["where"][]): Html {
+  const links = papers.map((where) => {
+    const number = references.findIndex((reference) => reference.where === where) + 1;
+    return html`<a href="#reference-${number}">${number}</a>`;
+  });
+  return html` [${links.flatMap((link, i) => (i === 0 ? [link] : [", ", link]))}]`;
+}

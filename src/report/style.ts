@@ -3,6 +3,15 @@ import { style as figure } from "../image/figure/style.js";
 /** What each color of a plot becomes on the page. */
 const roles = { ink: "ink", muted: "soft", hairline: "rule", grid: "rule", background: "paper" } as const;
 
+/** Lighter ones of the same palette, for a dark ground. */
+const onDark = [figure.series[5], figure.series[4]];
+const night = onDark
+  .map(
+    (color, i) =>
+      `.plot [stroke="${figure.series[i]}"] { stroke: ${color}; } .plot [fill="${figure.series[i]}"] { fill: ${color}; }`,
+  )
+  .join("\n  ");
+
 const themed = (Object.keys(roles) as (keyof typeof roles)[])
   .flatMap((name) =>
     ["fill", "stroke"].map((kind) => `.plot [${kind}="${figure[name]}"] { ${kind}: var(--${roles[name]}); }`),
@@ -20,6 +29,7 @@ export const style = `
 }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #171614; --ink: #ebe7e0; --soft: #aaa398; --rule: #3b3732; --panel: #211f1c; --accent: #f0a070; }
+  ${night}
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -42,17 +52,17 @@ var { font-style: italic; }
 sub, sup { font-size: .75em; line-height: 0; }
 .formula { margin: 1.2rem 0; padding-inline: 1.5rem; font-size: 1.15rem; max-width: none; }
 .formula span, .formula + .formula { white-space: nowrap; }
-.formula span { margin-inline-start: 1.5em; }
-figure { margin: 1.8rem 0 2.2rem; }
+.formula .gap { margin-inline-start: 1.5em; }
+figure { margin: 1.8rem 0 2.2rem; container-type: inline-size; }
 figcaption { margin-top: .9rem; max-width: 52rem; font: .875rem/1.5 var(--sans); color: var(--soft); }
 figcaption b { color: var(--ink); font-weight: 600; }
 img { display: block; width: 100%; height: auto; border-radius: 3px; background: var(--panel); }
+img.tiny { image-rendering: pixelated; }
 .networks { display: grid; gap: 0 3rem; }
 .networks > * { min-width: 0; }
 .cards, .panels, .sheet { display: grid; gap: 1rem .8rem; }
 .two header, .two main, .two footer { max-width: 88rem; }
 .cards { grid-template-columns: repeat(auto-fit, minmax(min(8rem, 45%), 1fr)); }
-.cards.few { grid-template-columns: repeat(auto-fill, minmax(min(13rem, 45%), 1fr)); }
 .panels { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .sheet { grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .6rem; }
 .cards img + img { margin-top: .35rem; }
@@ -64,6 +74,7 @@ img { display: block; width: 100%; height: auto; border-radius: 3px; background:
 .vision p { margin: .4rem 0 0; font: .82rem/1.4 var(--sans); color: var(--soft); }
 .plot { display: block; width: 100%; height: auto; max-width: 34rem; }
 ${themed}
+p a[href^="#reference"] { text-decoration: none; }
 .scroll { overflow-x: auto; margin: 1.5rem 0 2rem; }
 table { border-collapse: collapse; font: .9rem/1.45 var(--sans); font-variant-numeric: tabular-nums; border-block: 2px solid var(--ink); }
 caption { text-align: start; padding-bottom: .6rem; color: var(--soft); font-size: .875rem; }
@@ -75,7 +86,7 @@ tbody tr:first-child > * { border-top-color: var(--ink); }
 tbody th { font-weight: 400; color: var(--soft); }
 td.number, th.number { text-align: end; white-space: nowrap; }
 .settings th { white-space: nowrap; }
-.settings td { overflow-wrap: anywhere; }
+.settings td { min-width: 9rem; overflow-wrap: anywhere; }
 .remarks { padding-left: 1.1rem; font: .9rem/1.5 var(--sans); color: var(--soft); }
 pre { max-width: 100%; margin: 1rem 0; padding: .8rem 1rem; background: var(--panel); border-radius: 4px; font: .85rem/1.55 var(--mono);
   white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -83,13 +94,21 @@ pre { max-width: 100%; margin: 1rem 0; padding: .8rem 1rem; background: var(--pa
 .references li { margin-block: .5rem; }
 footer { padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); border-top: 1px solid var(--rule); }
 @media (min-width: 64rem) { .two .networks { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-@media (max-width: 40rem) {
+/* What a figure looks like depends on its own room: beside another network it has half of the page. */
+@container (min-width: 50rem) { .cards.few { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
+@container (max-width: 44rem) {
+  .vision.from { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .vision.from > .curve { grid-column: 1 / -1; }
+  .sheet { grid-template-columns: repeat(5, minmax(0, 1fr)); }
+}
+@container (max-width: 30rem) {
   .panels { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .vision { grid-template-columns: minmax(0, 1fr); }
-  .vision.from { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .vision > .curve, .vision.from > .curve { grid-column: 1 / -1; }
+  .sheet { gap: .45rem; }
+}
+@media (max-width: 30rem) {
   .formula { padding-inline: .5rem; font-size: 1.05rem; }
-  .formula span { margin-inline-start: .6em; }
+  .formula .gap { margin-inline-start: .6em; }
 }
 @media print {
   @page { margin: 18mm 16mm; }

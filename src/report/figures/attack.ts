@@ -35,7 +35,12 @@ export function attackPanels(
       { title: words.difference, image: plain.image, under: "m = 1" },
       { title: words.differenceTimes(exaggeration), image: large.image, under: `m = ${exaggeration}` },
     ],
-    caption: [story(study, model, wording), share(plain, wording), share(large, wording)].join(" "),
+    caption: [
+      story(study, model, wording),
+      words.settings(study.method, wording.format.short(study.settings.rate), study.settings.maxSteps),
+      share(plain, wording),
+      share(large, wording),
+    ].join(" "),
   };
 }
 

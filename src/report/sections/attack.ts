@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { attackPanels } from "../figures/attack.js";
 import { formulas } from "../formulas.js";
 import { type Html, html } from "../html.js";
+import { cite } from "../references.js";
 import type { AttackStudy } from "../studies/attack.js";
 import { beside, remarks } from "./networks.js";
 
@@ -16,11 +17,12 @@ export function attackSection(context: Context, { networks }: ReportContent): Ht
     ? texts.attack.limits(format.short(first.settings.rate), first.settings.maxSteps)
     : texts.attack.letter;
   return html`<section id="attack"><h2>2. ${texts.attack.heading}</h2>
-<p>${texts.attack.question}</p>
+<p>${texts.attack.question}${cite("arXiv:1312.6199", "arXiv:1412.6572")} ${texts.attack.method}</p>
 <p class="formula">${formulas.attack}</p>
 <p>${limits}</p>
 <p>${texts.attack.display}</p>
 ${beside(networks, (network) => figures(context, network))}
+${table(context, networks)}
 ${remarks(
   texts.remarks,
   all.flatMap(({ notes }) => notes),
@@ -28,8 +30,7 @@ ${remarks(
 }
 
 function figures(context: Context, { facts, attacks }: NetworkContent): Html {
-  const written = attacks.map((study) => figure(context, facts.name, study));
-  return html`${written}${table(context, facts.name, attacks)}`;
+  return html`${attacks.map((study) => figure(context, facts.name, study))}`;
 }
 
 function figure(context: Context, model: string, study: AttackStudy): Html {
@@ -43,21 +44,34 @@ function figure(context: Context, model: string, study: AttackStudy): Html {
 <figcaption>${lead}${caption}</figcaption></figure>`;
 }
 
-function table(context: Context, model: string, attacks: readonly AttackStudy[]): Html {
-  const { format, texts } = context;
-  const { columns, ...words } = texts.attack;
-  const rows = attacks.map(
-    ({ picture, target, steps, before, after, distances, success }) => html`<tr><td>${picture}</td>
-<td>${target.label}</td><td class="number">${steps}</td>
-<td class="number">${format.percent(before.target.probability)}</td><td class="number">${format.percent(after.target.probability)}</td>
-<td class="number">${format.short(distances.l2)}</td><td class="number">${words.levels(format.number(distances.levels, 0))}</td>
-<td class="number">${format.number(distances.psnr, 1)} dB</td><td class="number">${distances.ssim === null ? "–" : format.number(distances.ssim, 4)}</td>
-<td>${success ? words.success : words.failure}</td></tr>`,
+function table(context: Context, networks: readonly NetworkContent[]): Html {
+  const { columns, tableCaption } = context.texts.attack;
+  const isSeveral = networks.length > 1;
+  const texts = [...(isSeveral ? [columns.network] : []), columns.picture, columns.target];
+  const numbers = [columns.steps, columns.before, columns.after, "L₂", "L∞", "PSNR", "SSIM"];
+  const rows = networks.flatMap(({ facts, attacks }) =>
+    attacks.map((study) => row(context, study, isSeveral ? html`<td>${facts.name}</td>` : null)),
   );
-  const numeric = [columns.steps, columns.before, columns.after, "L₂", "L∞", "PSNR", "SSIM"];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.tableCaption(model)}"><table>
-<caption>${context.table()}${words.tableCaption(model)}</caption>
-<thead><tr><th scope="col">${columns.picture}</th><th scope="col">${columns.target}</th>
-${numeric.map((title) => html`<th scope="col" class="number">${title}</th>`)}<th scope="col">${columns.result}</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${tableCaption}"><table>
+<caption>${context.table()}${tableCaption}</caption>
+<thead><tr>${texts.map((title) => html`<th scope="col">${title}</th>`)}
+${numbers.map((title) => html`<th scope="col" class="number">${title}</th>`)}<th scope="col">${columns.result}</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
+}
+
+function row({ format, texts }: Context, study: AttackStudy, network: Html | null): Html {
+  const { picture, target, steps, before, after, distances, success } = study;
+  const { l2, levels, psnr, ssim } = distances;
+  const words = texts.attack;
+  const numbers = [
+    String(steps),
+    format.percent(before.target.probability),
+    format.percent(after.target.probability),
+    format.fixed(l2, 3),
+    words.levels(format.number(levels, 0)),
+    `${format.fixed(psnr, 1)} dB`,
+    ssim === null ? "–" : format.fixed(ssim, 4),
+  ];
+  return html`<tr>${network}<td>${picture}</td><td>${target.label}</td>
+${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${success ? words.success : words.failure}</td></tr>`;
 }

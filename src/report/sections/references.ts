@@ -13,7 +13,7 @@ export function referencesSection({ texts }: Context, { command }: ReportContent
 `;
   return html`${repeat}<section id="references"><h2>${texts.references}</h2>
 <ol class="references">${references.map(
-    ({ authors, year, title, where }) =>
-      html`<li>${authors} (${year}). <cite lang="en">${title}</cite>. ${where}.</li>`,
+    ({ authors, year, title, where }, i) =>
+      html`<li id="reference-${i + 1}">${authors} (${year}). <cite lang="en">${title}</cite>. ${where}.</li>`,
   )}</ol></section>`;
 }

@@ -3,6 +3,7 @@ import type { NetworkContent, ReportContent } from "../content.js";
 import type { Context } from "../context.js";
 import { formulas } from "../formulas.js";
 import { type Html, html } from "../html.js";
+import { cite } from "../references.js";
 import type { SaliencyStudy } from "../studies/saliency.js";
 import { beside, remarks } from "./networks.js";
 
@@ -15,9 +16,9 @@ export function saliencySection(context: Context, { networks }: ReportContent): 
       ? html`<p>${texts.saliency.noPictures}</p>`
       : beside(networks, (network) => figure(context, network));
   return html`<section id="saliency"><h2>1. ${texts.saliency.heading}</h2>
-<p>${texts.saliency.question}</p>
+<p>${texts.saliency.question}${cite("arXiv:1312.6034")}</p>
 <p class="formula">${formulas.saliency}</p>
-<p>${texts.saliency.meaning}</p>
+<p>${texts.saliency.meaning}${cite("arXiv:1810.03292")}</p>
 ${figures}
 ${remarks(
   texts.remarks,

@@ -1,8 +1,11 @@
+import type { Image } from "../../image/image.js";
+import { resize } from "../../image/resize.js";
 import type { NetworkContent, ReportContent } from "../content.js";
 import type { Context } from "../context.js";
 import { curvePlot, visualizationCaption } from "../figures/visualization.js";
 import { formulas } from "../formulas.js";
 import { type Html, html } from "../html.js";
+import { cite } from "../references.js";
 import type { VisualizationStudy } from "../studies/visualization.js";
 import { beside, remarks } from "./networks.js";
 
@@ -13,17 +16,27 @@ export function visualizationSection(context: Context, { networks }: ReportConte
   const all = networks.flatMap(({ visualizations }) => visualizations);
   const fromPicture = all.some(({ from }) => from !== null) ? html`<p>${words.fromPicture}</p>` : null;
   return html`<section id="visualization"><h2>3. ${words.heading}</h2>
-<p>${words.question}</p>
+<p>${words.question}${cite("arXiv:1312.6034")} ${words.method}</p>
 <p class="formula">${formulas.visualization}</p>
 <p>${words.meaning}</p>
 <p class="formula">${formulas.step}</p>
-<p>${words.regularization}</p>
+<p>${words.regularization}${cite("arXiv:1506.06579")}</p>
 ${fromPicture}
 ${beside(networks, (network) => figures(context, network))}
 ${remarks(
   texts.remarks,
   all.flatMap(({ notes }) => notes),
 )}</section>`;
+}
+
+/** Snapshots are shown small; whole, they would be most of the page's bytes. */
+const thumbnailWidth = 144;
+
+function thumbnail(image: Image): Image {
+  const scale = thumbnailWidth / image.width;
+  return scale < 1
+    ? resize(image, thumbnailWidth, Math.max(1, Math.round(image.height * scale)), "lanczos")
+    : image;
 }
 
 function figures(context: Context, { facts, visualizations }: NetworkContent): Html {
@@ -35,12 +48,12 @@ function figure(context: Context, model: string, study: VisualizationStudy): Htm
   const words = texts.visualization;
   const { target, from, image } = study;
   const lead = context.figure();
-  const captioned = (picture: VisualizationStudy["image"], alt: string, title: string): Html =>
+  const captioned = (picture: Image, alt: string, title: string): Html =>
     html`<div>${context.picture(picture, alt)}<p>${title}</p></div>`;
   const start = from && captioned(from.image, texts.saliency.pictureAlt(from.name), words.start);
   const result = captioned(image, words.imageAlt(target.label), words.result);
   const snapshots = study.snapshots.map(({ step, image: each }) =>
-    captioned(each, words.stepAlt(target.label, step), words.step(step)),
+    captioned(thumbnail(each), words.stepAlt(target.label, step), words.step(step)),
   );
   const curve = context.plot(curvePlot(study, context), words.curveAlt(target.label));
   return html`<figure><div class="vision${from ? " from" : ""}">${start}${result}<div class="curve">${curve}</div></div>

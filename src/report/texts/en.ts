@@ -58,8 +58,8 @@ export const en: Texts = {
   attack: {
     heading: "Fooling: how little does it take?",
     question:
-      "Can a picture be changed so slightly that nobody notices, and yet so that the network calls it something else? " +
-      "The picture follows the gradient of the other class’s score, in steps of fixed length:",
+      "Can a picture be changed so slightly that nobody notices, and yet so that the network calls it something else?",
+    method: "The picture follows the gradient of the other class’s score, in steps of fixed length:",
     limits: (
       rate,
       count,
@@ -81,11 +81,12 @@ export const en: Texts = {
     failedCaption: (picture, model, was, target, count) =>
       `${picture}: for ${model} it is “${was.label}” (${was.percent}); after ${steps(count)} the saved picture is still ` +
       `not “${target.label}” (${target.percent}).`,
+    settings: (method, rate, count) => `Method “${method}”, rate ${rate}, at most ${steps(count)}.`,
     drawn: "Differences are drawn as 0.5 + m · (fooled − original), clamped.",
     clamped: (times, percent) => `With m = ${times}, ${percent} of the values are clamped.`,
-    tableCaption: (model) =>
-      `The attacks on ${model} in numbers, measured between the original and the saved picture, for pixels in [0, 1].`,
+    tableCaption: `The attacks in numbers, measured between the original and the saved picture, for pixels in [0, 1].`,
     columns: {
+      network: "Network",
       picture: "Picture",
       target: "Target",
       steps: "Steps",
@@ -101,7 +102,8 @@ export const en: Texts = {
     heading: "Class visualization: what does it imagine?",
     question:
       "Instead of asking what in a given picture speaks for a class, one can look for the picture that speaks for it " +
-      "the most, by climbing the score from random noise, or from a picture:",
+      "the most.",
+    method: "One climbs the score, from random noise or from a picture:",
     meaning: html`The penalty <var>λ</var>‖<var>x</var>‖² keeps the values small. One step is`,
     regularization:
       "Left alone, this finds high-frequency patterns that mean nothing to a person. Three habits keep the picture " +
@@ -115,7 +117,7 @@ export const en: Texts = {
         : `${from} turned towards “${label}” for ${model}.`,
     recipe: (recipe, count, rate, l2, jitter) =>
       `Recipe “${recipe}”: ${steps(count)}, rate ${rate}, λ = ${l2}, shifts of up to ${jitter} pixels.`,
-    outcome: (score, percent) => `At the end the score is ${score} and the probability ${percent}.`,
+    outcome: (score, percent) => `At the end: score ${score}, probability ${percent}.`,
     start: "Start",
     result: "Result",
     step: (step) => `step ${step}`,

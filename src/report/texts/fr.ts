@@ -60,7 +60,8 @@ export const fr: Texts = {
     heading: "Tromperie : combien en faut-il ?",
     question:
       "Peut-on changer une image si peu que personne ne le remarque, et pourtant assez pour que le réseau la nomme " +
-      "autrement ? L’image suit le gradient du score de l’autre classe, par pas de longueur fixe :",
+      "autrement ?",
+    method: "L’image suit le gradient du score de l’autre classe, par pas de longueur fixe :",
     limits: (
       rate,
       count,
@@ -82,12 +83,13 @@ export const fr: Texts = {
     failedCaption: (picture, model, was, target, count) =>
       `${picture} : pour ${model}, c’est ${quote(was.label)} (${was.percent}) ; après ${steps(count)}, l’image ` +
       `enregistrée n’est toujours pas ${quote(target.label)} (${target.percent}).`,
+    settings: (method, rate, count) => `Méthode ${quote(method)}, taux ${rate}, au plus ${steps(count)}.`,
     drawn: "Les différences sont dessinées comme 0,5 + m · (trompeuse − originale), écrêtées.",
     clamped: (times, percent) => `Pour m = ${times}, ${percent} des valeurs sont écrêtées.`,
-    tableCaption: (model) =>
-      `Les attaques contre ${model} en chiffres, mesurées entre l’originale et l’image enregistrée, pour des pixels dans ` +
-      "[0 ; 1].",
+    tableCaption:
+      "Les attaques en chiffres, mesurées entre l’originale et l’image enregistrée, pour des pixels dans [0 ; 1].",
     columns: {
+      network: "Réseau",
       picture: "Image",
       target: "Cible",
       steps: "Pas",
@@ -103,7 +105,8 @@ export const fr: Texts = {
     heading: "Visualisation de classes : qu’imagine-t-il ?",
     question:
       "Au lieu de demander ce qui, dans une image donnée, parle pour une classe, on peut chercher l’image qui parle le " +
-      "plus pour elle, en gravissant le score à partir d’un bruit aléatoire, ou d’une image :",
+      "plus pour elle.",
+    method: "On gravit le score, à partir d’un bruit aléatoire ou d’une image :",
     meaning: html`La pénalité <var>λ</var>‖<var>x</var>‖² garde les valeurs petites. Un pas s’écrit`,
     regularization:
       "Livrée à elle-même, cette montée trouve des motifs de haute fréquence qui ne disent rien à personne. Trois " +
@@ -114,10 +117,10 @@ export const fr: Texts = {
     caption: (label, model, from) =>
       from === null
         ? `${quote(label)} tel que ${model} se le représente, à partir d’un bruit.`
-        : `${from} tirée vers ${quote(label)} pour ${model}.`,
+        : `L’image ${from} tirée vers ${quote(label)} pour ${model}.`,
     recipe: (recipe, count, rate, l2, jitter) =>
       `Recette ${quote(recipe)} : ${steps(count)}, taux ${rate}, λ = ${l2}, décalages jusqu’à ${jitter} pixels.`,
-    outcome: (score, percent) => `À la fin, le score est de ${score} et la probabilité de ${percent}.`,
+    outcome: (score, percent) => `À la fin : score ${score}, probabilité ${percent}.`,
     start: "Départ",
     result: "Résultat",
     step: (step) => `pas ${step}`,

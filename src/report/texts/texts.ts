@@ -54,6 +54,8 @@ export interface Texts {
   readonly attack: {
     readonly heading: string;
     readonly question: string;
+    /** Ends before a formula. */
+    readonly method: string;
     readonly limits: (rate: string, steps: number) => Html;
     readonly letter: Html;
     readonly display: Html;
@@ -69,11 +71,13 @@ export interface Texts {
       target: Named,
       steps: number,
     ) => string;
+    readonly settings: (method: string, rate: string, steps: number) => string;
     /** How the difference panels of a figure are drawn. */
     readonly drawn: string;
     readonly clamped: (times: number, percent: string) => string;
-    readonly tableCaption: (model: string) => string;
+    readonly tableCaption: string;
     readonly columns: {
+      readonly network: string;
       readonly picture: string;
       readonly target: string;
       readonly steps: string;
@@ -88,6 +92,8 @@ export interface Texts {
   readonly visualization: {
     readonly heading: string;
     readonly question: string;
+    /** Ends before a formula. */
+    readonly method: string;
     readonly meaning: Html;
     readonly regularization: string;
     readonly fromPicture: string;
