@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { float, floats, int, ints, string } from "../../src/graph/attributes.js";
+import { float, floats, graphAttribute, int, ints, string } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
-import type { Attributes, Dim, Value } from "../../src/graph/types.js";
+import type { Attribute, Attributes, Dim, Value } from "../../src/graph/types.js";
 
 /** The shape that an operator gives to inputs of these shapes. */
 function shape(
@@ -187,6 +187,21 @@ describe("forms of older and newer operator sets", () => {
   ])("%s of opset %i", (op, opset, attributes, expected) => {
     // Before opset 7, operators mean other things, so nothing is told of them.
     expect(shape(op, [[2, 6]], attributes, opset)).toEqual(opset < 7 ? null : expected);
+  });
+
+  test("a known condition chooses the branch of If", () => {
+    const branch = (...values: number[]): Attribute => {
+      const inner = new Builder(18);
+      return graphAttribute(inner.graph([inner.op("Relu", [inner.floats(values)])]));
+    };
+    const g = new Builder(18);
+    const x = g.input("x", "float32", [2, 3]);
+    const choose = (condition: Value): unknown =>
+      g.op("If", [condition], { then_branch: branch(1), else_branch: branch(1, 2) }).type.shape;
+    const size = g.op("Squeeze", [g.op("Slice", [g.op("Shape", [x]), g.ints([1]), g.ints([2])])]);
+    expect(choose(g.op("Equal", [size, g.ints([3], [])]))).toEqual([1]);
+    expect(choose(g.op("Equal", [size, g.ints([1], [])]))).toEqual([2]);
+    expect(choose(g.input("c", "bool", []))).toEqual([expect.stringMatching(/^\?/)]);
   });
 
   test("an unknown operator is no error", () => {

@@ -190,6 +190,38 @@ describe("graphs", () => {
     expect(second?.outputs[0]?.type.shape).toEqual([2]);
   });
 
+  test("may hold branches that could not run, as exporters of squeeze write them", () => {
+    const body = (name: string, opType: string) => ({
+      name,
+      type: Kind.GRAPH,
+      g: {
+        name,
+        node: [
+          create(NodeProtoSchema, {
+            opType,
+            input: opType === "Squeeze" ? ["x", "axis"] : ["x"],
+            output: [name],
+          }),
+        ],
+        output: [{ name }],
+      },
+    });
+    const node = create(NodeProtoSchema, {
+      opType: "If",
+      input: ["c"],
+      output: ["y"],
+      attribute: [body("then_branch", "Squeeze"), body("else_branch", "Identity")],
+    });
+    const axis = { name: "axis", dataType: 7, dims: [1n], int64Data: [1n] };
+    const bytes = model({
+      initializer: [axis],
+      input: [float("x", 2, 3), { name: "c" }],
+      node: [node],
+      output: [{ name: "y" }],
+    });
+    expect(read(bytes).outputs[0]?.type).toEqual({ dtype: null, shape: null, opaque: null });
+  });
+
   test("that cannot be are refused with file, node and operator", () => {
     const g = new Builder(18);
     const x = g.input("x", "float32", [1, 3, 8, 8]);

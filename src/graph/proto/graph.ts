@@ -1,6 +1,6 @@
 import { RegardError } from "../../errors.js";
 import { constantValue, floatConstant, intConstant } from "../constants.js";
-import { inferTypes } from "../infer.js";
+import { type Inferred, inferTypes } from "../infer.js";
 import type { Constant } from "../tensor.js";
 import { type Attributes, type Graph, type Node, type Type, unknownType, type Value } from "../types.js";
 import { readAttribute } from "./attribute.js";
@@ -79,10 +79,11 @@ function readNode(
     return null;
   }
   const draft = { op, domain, name, inputs, attributes };
-  const inferred = inferTypes(
+  const inferred = infer(
     name === "" ? { ...draft, name: output[0] ?? "" } : draft,
-    model.opset,
+    model,
     output.length,
+    scope,
   );
   const outputs = output.map((name, i) => {
     if (name === "") return null;
@@ -92,6 +93,21 @@ function readNode(
     return value;
   });
   return { ...draft, outputs };
+}
+
+function infer(
+  node: Omit<Node, "outputs">,
+  { opset }: Model,
+  outputs: number,
+  scope: Scope,
+): readonly (Inferred | null)[] {
+  try {
+    return inferTypes(node, opset, outputs);
+  } catch (error) {
+    // A branch that cannot run may be one that never does: exporters write both ways and a condition.
+    if (scope.nested && error instanceof RegardError) return [];
+    throw error;
+  }
 }
 
 /** The content of a Constant node; `null` for a sparse one, and for what has no plain form. */

@@ -10,6 +10,11 @@ export class Scope {
     this.#outer = outer;
   }
 
+  /** Whether this is the scope of a graph inside of a node. */
+  get nested(): boolean {
+    return this.#outer !== null;
+  }
+
   /** Gives a name its value. Throws where the same graph has given it one before. */
   define(name: string, value: Value): void {
     if (this.#values.has(name)) throw new RegardError("model", `the value "${name}" is defined twice`);
