@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+/** What a command line came to. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RegardOptions {
+  /** Sent once standard error or standard output holds this text. */
+  readonly interruptAt?: RegExp;
+}
+
+/** Runs the built command line as a process of its own. */
+export function regard(args: readonly string[], { interruptAt }: RegardOptions = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const text = { stdout: "", stderr: "" };
+  let interrupted = false;
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (part: string) => {
+      text[name] += part;
+      if (interrupted || !interruptAt?.test(text[name])) return;
+      interrupted = true;
+      child.kill("SIGINT");
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...text }));
+  });
+}
+
+/** Standard output as JSON lines; throws where a line is anything else. */
+export const records = ({ stdout }: Outcome): Record<string, unknown>[] =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
