@@ -1,7 +1,7 @@
 import { add, max, min, mul, unknownDim } from "../dim.js";
 import type { DType } from "../tensor.js";
 import type { Dim } from "../types.js";
-import { stored } from "./pointwise.js";
+import { stored } from "./fold.js";
 import { type Infer, inferred, type NodeView, type Shape, takes } from "./view.js";
 
 /** The shape with `axes` gone or of size 1; all axes where `axes` is empty. */
