@@ -1,4 +1,5 @@
 import * as dims from "../dim.js";
+import type { Dim } from "../types.js";
 import {
   arithmetic,
   bool,
