@@ -1,6 +1,6 @@
 import { int, ints } from "../../../src/graph/attributes.js";
 import { dtypes } from "../../../src/graph/tensor.js";
-import { type Case, data, type Row, setting, someDims, uniform } from "../case.js";
+import { type Case, constant, data, type Row, setting, someDims, uniform } from "../case.js";
 import { axesOf, filled } from "./axes.js";
 
 const identity = (rest: Partial<Case> = {}): Row => ({
@@ -82,10 +82,16 @@ const expand: Row = {
   },
 };
 
-/** Inference only: ratio given or not, mask an output or not. */
+/** Inference only, or a ratio of 0: ratio given or not, mask an output or not. */
 const dropout: Row = {
   make: (r) => {
-    const ratio = r.chance() ? [setting(r, [0.5], [], "float32")] : [];
+    const flag = (on: boolean) => constant([on ? 1 : 0], [], "bool");
+    const ratio = r.pick([
+      [],
+      [setting(r, [0.5], [], "float32")],
+      [constant([0.5], [], "float32"), flag(false)],
+      [constant([0], [], "float32"), flag(true)],
+    ]);
     return {
       inputs: [filled(r, someDims(r, r.int(0, 4))), ...ratio],
       outputs: r.pick([["output"], ["output", "mask"]]),
