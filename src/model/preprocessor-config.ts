@@ -63,16 +63,18 @@ export function readPreprocessorConfig(json: unknown, where: string): Preprocess
 const processor = (config: Fields): string =>
   config.string("image_processor_type") ?? config.string("feature_extractor_type") ?? "";
 
+const isConvNext = (config: Fields): boolean => /^ConvNext/i.test(processor(config));
+
 function geometry(config: Fields): Pick<Preprocessing, "resize" | "crop"> {
   const doCrop = config.boolean("do_center_crop", config.has("crop_size"));
   const crop = doCrop && config.has("crop_size") ? readSides(config, "crop_size") : null;
   const doResize = config.boolean("do_resize", config.has("size"));
   if (doResize && !config.has("size")) throw config.error("size", "given, though do_resize is true");
   const size = doResize ? readSize(config, doCrop) : null;
-  const percentage = config.number("crop_pct", /^ConvNext/i.test(processor(config)) ? 224 / 256 : 1);
+  const percentage = config.number("crop_pct", isConvNext(config) ? 224 / 256 : 1);
   if (!(percentage > 0 && percentage <= 1)) throw config.error("crop_pct", "a number in (0, 1]");
 
-  if (size && "shortestEdge" in size && (percentage < 1 || /^ConvNext/i.test(processor(config)))) {
+  if (size && "shortestEdge" in size && (percentage < 1 || isConvNext(config))) {
     const edge = size.shortestEdge;
     const square = { height: edge, width: edge };
     // ConvNeXt warps large pictures to the square and cuts nothing off.
@@ -88,8 +90,8 @@ function readSize(config: Fields, doCrop: boolean): NonNullable<Preprocessing["r
   if (typeof size === "number") {
     const edge = side(config, "size", size);
     // A bare number meant the square to the ViT family and the shorter edge to those that crop afterwards.
-    const isSquare =
-      /^(ViT|DeiT|BeiT|Segformer|ImageGPT)/i.test(processor(config)) || !(doCrop || config.has("crop_pct"));
+    const isCropped = doCrop || config.has("crop_pct") || isConvNext(config);
+    const isSquare = !isCropped || /^(ViT|DeiT|BeiT|Segformer|ImageGPT)/i.test(processor(config));
     return isSquare ? { height: edge, width: edge } : { shortestEdge: edge };
   }
   if (isObject(size) && size["shortest_edge"] !== undefined && size["longest_edge"] === undefined) {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Tensors } from "../../src/backend.js";
 import { int, ints } from "../../src/graph/attributes.js";
@@ -13,6 +15,7 @@ import { toInput } from "../../src/model/normalization.js";
 import type { PreprocessorConfig } from "../../src/model/preprocessor-config.js";
 import { nodeBackend } from "../../src/node/backend.js";
 import { program } from "../../src/program.js";
+import { describeWithData } from "../data.js";
 import { flat, type NetworkOptions, network } from "./networks.js";
 
 const plain: PreprocessorConfig["preprocessing"] = {
@@ -339,5 +342,25 @@ describe("what is no classifier of color pictures", () => {
   it("is refused: too few labels", () => {
     const labels = { table: new Map([[0, "one"]]), origin: "labels.txt" };
     expect(() => make({}, {}, { labels })).toThrow("m.onnx: labels.txt names 1 of the network's 4 classes");
+  });
+});
+
+describeWithData("published architectures", "onnx/light", (folder) => {
+  it.each([
+    ["bvlc_alexnet", "Gemm", false],
+    ["densenet121", "Flatten", false],
+    ["inception_v1", "Gemm", false],
+    ["inception_v2", "Gemm", false],
+    ["resnet50", "Gemm", false],
+    ["shufflenet", "Gemm", false],
+    ["squeezenet", "Flatten", true],
+    ["vgg19", "Gemm", false],
+    ["zfnet512", "Gemm", false],
+  ])("%s: its scores are found", (name, op, hasRelu) => {
+    const file = `light_${name}.onnx`;
+    const model = assemble({ name, file, bytes: readFileSync(join(folder, file)) });
+    expect([model.classes, model.batch, model.size]).toEqual([1000, 1, { height: 224, width: 224 }]);
+    expect(model.graph.nodes.find(({ outputs }) => outputs[0] === model.logits)?.op).toBe(op);
+    expect(model.logitsBeforeRelu !== null).toBe(hasRelu);
   });
 });

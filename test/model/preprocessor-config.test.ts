@@ -74,6 +74,12 @@ describe("preprocessor_config.json", () => {
       { height: 224, width: 224 },
     ],
     [
+      "ConvNeXt's bare number is the shorter edge",
+      { feature_extractor_type: "ConvNextFeatureExtractor", size: 224 },
+      { shortestEdge: 256 },
+      { height: 224, width: 224 },
+    ],
+    [
       "ConvNeXt warps from 384 up",
       { image_processor_type: "ConvNextImageProcessor", size: { shortest_edge: 384 }, crop_pct: 1 },
       { height: 384, width: 384 },

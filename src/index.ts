@@ -1,0 +1,76 @@
+// Every public name of the core, room by room, and nothing else.
+
+export { type AscentOptions, ascent } from "./attack/ascent.js";
+export type { Attack, Attempt } from "./attack/attack.js";
+export { type AttackEntry, attackRecipes, attacks } from "./attack/index.js";
+export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
+export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";
+export { type BareGradient, type BareGradientOptions, bareGradient } from "./bare-gradient.js";
+export { type ClassGradient, classGradient } from "./class-gradient.js";
+export { type ErrorKind, RegardError } from "./errors.js";
+export { type Answer, Explainer, oneHot, type Question } from "./explainer.js";
+export { type DifferentiateOptions, differentiate } from "./gradient/differentiate.js";
+export type { GradRule, Op, Rules } from "./gradient/rule.js";
+export { rules } from "./gradient/rules/index.js";
+export { vjp } from "./gradient/vjp.js";
+export {
+  attribute,
+  float,
+  floats,
+  graphAttribute,
+  int,
+  ints,
+  string,
+  strings,
+  tensorAttribute,
+} from "./graph/attributes.js";
+export { Builder, type NodeOptions } from "./graph/builder.js";
+export { floatConstant, intConstant, numbers } from "./graph/constants.js";
+export { type ReadOptions, read } from "./graph/read.js";
+export { simplify } from "./graph/simplify.js";
+export { type Constant, type DType, type Tensor, type TypedArray, tensor } from "./graph/tensor.js";
+export type { Attribute, Attributes, Dim, Graph, Node, Type, Value } from "./graph/types.js";
+export { checkOpset, upgrade } from "./graph/upgrade.js";
+export { checkWeights } from "./graph/weights.js";
+export { type WriteOptions, write } from "./graph/write.js";
+export { blur } from "./image/blur.js";
+export { colorize, type Range, rangeOf, type Scaling } from "./image/colorize.js";
+export { type Colormap, type ColormapName, colormaps } from "./image/colormap.js";
+export { centerCrop, crop, roll } from "./image/crop.js";
+export { type Difference, difference } from "./image/difference.js";
+export type { Heatmap } from "./image/heatmap.js";
+export { blank, fromTensor, type Image, image, stack, toTensor } from "./image/image.js";
+export { readNpy, readNpyFloats, writeNpy } from "./image/npy.js";
+export { type OverlayOptions, overlay } from "./image/overlay.js";
+export { encodePng } from "./image/png.js";
+export { type Quality, quality, ssim } from "./image/quality.js";
+export { type Random, random } from "./image/random.js";
+export { type Filter, resize, resizeMap, shortestEdge } from "./image/resize.js";
+export { checkByPictures } from "./model/alternatives.js";
+export { assemble, type Parts } from "./model/assemble.js";
+export { findClass } from "./model/class-name.js";
+export { type Fitted, fit, paste } from "./model/fit.js";
+export { type LabelTable, readLabels } from "./model/labels.js";
+export type { Layer, Model } from "./model/model.js";
+export { inputRange, toInput, toPixels } from "./model/normalization.js";
+export type { Preprocessing } from "./model/preprocessing.js";
+export { type PreprocessorConfig, readPreprocessorConfig } from "./model/preprocessor-config.js";
+export { argmax, probabilities, type Ranked, top } from "./model/probabilities.js";
+export { clampTo, type Space, spaceOf } from "./model/space.js";
+export { checkStatistics } from "./model/statistics.js";
+export { layer, layerOf, logits, logitsBeforeRelu, type Objective } from "./objective.js";
+export { type AttackStudy, type AttackStudyOptions, studyAttack } from "./report/studies/attack.js";
+export { type Classification, classify } from "./report/studies/classification.js";
+export type { NamedPicture } from "./report/studies/named-picture.js";
+export { type SaliencyOptions, type SaliencyStudy, studySaliency } from "./report/studies/saliency.js";
+export {
+  studyVisualization,
+  type VisualizationOptions,
+  type VisualizationStudy,
+} from "./report/studies/visualization.js";
+export { gradient } from "./saliency/gradient.js";
+export { type MethodEntry, saliencyMethods } from "./saliency/index.js";
+export type { Attribution, Method } from "./saliency/method.js";
+export { classVisualization } from "./visualize/class-visualization.js";
+export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
+export { type AscentRecipe, type RecipeName, recipes } from "./visualize/recipes.js";
