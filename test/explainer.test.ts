@@ -9,7 +9,7 @@ import { type Tensor, tensor } from "../src/graph/tensor.js";
 import { readNpyFloats } from "../src/image/npy.js";
 import { random } from "../src/image/random.js";
 import { assemble } from "../src/model/assemble.js";
-import { fit } from "../src/model/fit.js";
+import { fit as fitted } from "../src/model/fit.js";
 import type { Model } from "../src/model/model.js";
 import { toInput } from "../src/model/normalization.js";
 import type { Preprocessing } from "../src/model/preprocessing.js";
@@ -31,7 +31,7 @@ function counting() {
       const session = await backend.create(program);
       return {
         run(feeds, signal) {
-          counts.rows.push(feeds["pixels"]?.dims[0] ?? 0);
+          counts.rows.push(feeds.pixels?.dims[0] ?? 0);
           return session.run(feeds, signal);
         },
         release() {
@@ -217,7 +217,7 @@ describe("an explainer", () => {
       "m takes pixels [N, 3, 8, 8], not [1, 3, 9, 9]; fit the picture first",
     );
     const missing = { ...rules } as Record<string, (typeof rules)["Relu"]>;
-    delete missing["Relu"];
+    delete missing.Relu;
     await expect(explainer.gradient(pixels(1), seed, { rules: missing })).rejects.toThrow(
       'node "relu1": operator Relu (ai.onnx, opset 18) has no gradient rule',
     );
@@ -271,7 +271,7 @@ describe.each([
         const { image } = await readPicture(join(shared, file));
         // SqueezeNet's were computed on the pictures as they are.
         const straight = { ...model.preprocessing, resize: null, crop: null };
-        const { pixels } = fit(name === "squeezenet1_0" ? { preprocessing: straight } : model, image);
+        const { pixels } = fitted(name === "squeezenet1_0" ? { preprocessing: straight } : model, image);
         expect(distance(toInput(model, pixels), array(input)), file).toBe(0);
         const answer = await explainer.gradient(pixels, oneHot([target], model.classes));
         expect(distance(answer.value, array(logits)), file).toBeLessThan(1e-5);

@@ -37,7 +37,7 @@ export function labelsFor(
     return { labels: numbered, notes: [`No class names are known: classes are named "class 0" and so on.`] };
   }
   const labels = numbered.map((_, i) => table.get(i));
-  const missing = labels.findIndex((label) => label === undefined);
+  const missing = labels.indexOf(undefined);
   if (missing >= 0) {
     const named = labels.filter((label) => label !== undefined).length;
     const hint = named === classes - 1 ? "; some networks have a background class at index 0" : "";
@@ -66,7 +66,7 @@ function parse(text: string): unknown {
 function fromJson(json: unknown): LabelTable | null {
   if (Array.isArray(json)) return collect(json.map((value, i) => [i, value]));
   if (!isObject(json)) return null;
-  const inner = json["id2label"] ?? json["classes"] ?? json;
+  const inner = json.id2label ?? json.classes ?? json;
   if (inner !== json) return fromJson(inner);
   return collect(
     Object.entries(json).map(([key, value]) => [/^\d+$/.test(key) ? Number(key) : Number.NaN, value]),

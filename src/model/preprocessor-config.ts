@@ -94,8 +94,8 @@ function readSize(config: Fields, doCrop: boolean): NonNullable<Preprocessing["r
     const isSquare = !isCropped || /^(ViT|DeiT|BeiT|Segformer|ImageGPT)/i.test(processor(config));
     return isSquare ? { height: edge, width: edge } : { shortestEdge: edge };
   }
-  if (isObject(size) && size["shortest_edge"] !== undefined && size["longest_edge"] === undefined) {
-    return { shortestEdge: side(config, "size.shortest_edge", size["shortest_edge"]) };
+  if (isObject(size) && size.shortest_edge !== undefined && size.longest_edge === undefined) {
+    return { shortestEdge: side(config, "size.shortest_edge", size.shortest_edge) };
   }
   return readSides(config, "size");
 }
@@ -108,12 +108,12 @@ function readSides(config: Fields, name: string): Size {
   }
   const expected =
     name === "size" ? "a number, {shortest_edge} or {height, width}" : "a number or {height, width}";
-  if (!isObject(value) || value["height"] === undefined || value["width"] === undefined) {
+  if (!isObject(value) || value.height === undefined || value.width === undefined) {
     throw config.error(name, expected);
   }
   return {
-    height: side(config, `${name}.height`, value["height"]),
-    width: side(config, `${name}.width`, value["width"]),
+    height: side(config, `${name}.height`, value.height),
+    width: side(config, `${name}.width`, value.width),
   };
 }
 

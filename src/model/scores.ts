@@ -89,7 +89,7 @@ function chain(
   for (let at: Value | null = from; at; ) {
     const value: Value = at;
     const node = g.nodes.findLast(({ outputs }) => outputs[0] === value);
-    if (!node || node.domain !== "" || !ops.includes(node.op)) return { nodes, end: node ?? null };
+    if (node?.domain !== "" || !ops.includes(node.op)) return { nodes, end: node ?? null };
     nodes.push(node);
     at = node.inputs[0] ?? null;
   }

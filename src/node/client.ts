@@ -6,6 +6,8 @@ import type { Reply, Request, Settings, Start } from "./messages.js";
 interface Pending {
   readonly resolve: (outputs: Tensors) => void;
   readonly reject: (error: RegardError) => void;
+  /** Called first of all. */
+  readonly done: () => void;
 }
 
 /** An exit waits no longer than this, in milliseconds, for a call into the runtime to come back. */
@@ -72,12 +74,9 @@ export class Client {
       if (this.#end !== null) return reject(this.#silence());
       // The run itself cannot be stopped; its outputs are dropped when they come.
       const onAbort = (): void => this.#forget(id)?.reject(cancelled(signal));
-      const done = (): void => signal?.removeEventListener("abort", onAbort);
       signal?.addEventListener("abort", onAbort, { once: true });
-      this.#pending.set(id, {
-        resolve: (result) => (done(), resolve(result)),
-        reject: (error) => (done(), reject(error)),
-      });
+      const done = (): void => signal?.removeEventListener("abort", onAbort);
+      this.#pending.set(id, { resolve, reject, done });
       this.#worker.ref();
       this.#worker.postMessage({ ...request, id }, transfer);
     });
@@ -102,6 +101,7 @@ export class Client {
   #forget(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    pending?.done();
     if (this.#pending.size === 0) this.#worker.unref();
     return pending;
   }

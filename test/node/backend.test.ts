@@ -69,7 +69,7 @@ describe("the Node backend", () => {
     const given = feeds(2);
     const { scores } = await session.run(given);
     expect(scores).toMatchObject({ dtype: "float32", dims: [2, 4] });
-    expect(given["image"]?.data).toHaveLength(2 * 3 * 64);
+    expect(given.image?.data).toHaveLength(2 * 3 * 64);
     expect(backend.name).toMatch(
       runtime === "wasm"
         ? /^onnxruntime-web [\d.]+, WebAssembly, 1 thread$/
@@ -81,7 +81,7 @@ describe("the Node backend", () => {
     const session = await backendOf().create(small());
     await expect(session.run({})).rejects.toThrow("ONNX Runtime: input 'image' is missing");
     await expect(session.run({ image: noise([1, 3, 9, 8]) })).rejects.toThrow(/^ONNX Runtime: .*dimensions/);
-    expect((await session.run(feeds()))["scores"]?.dims).toEqual([1, 4]);
+    expect((await session.run(feeds())).scores?.dims).toEqual([1, 4]);
   });
 
   it("passes every element type through", async () => {
@@ -134,7 +134,7 @@ describe("the Node backend", () => {
     const session = await backendOf().create(small());
     const before = session.run(feeds());
     await session.release();
-    expect((await before)["scores"]?.dims).toEqual([1, 4]);
+    expect((await before).scores?.dims).toEqual([1, 4]);
     await expect(session.run(feeds())).rejects.toThrow("the session has been released");
     await session.release();
   });
@@ -168,7 +168,7 @@ describe.each(["native", "wasm"] as const)("the runtime: %s", (runtime) => {
     const bytes = network();
     const session = await backend.create(program(read(bytes), bytes));
     const inline = await backend.create({ graph: bytes, weights: null });
-    expect((await session.run(feeds()))["scores"]).toEqual((await inline.run(feeds()))["scores"]);
+    expect((await session.run(feeds())).scores).toEqual((await inline.run(feeds())).scores);
   });
 
   it("tells what it has against a broken graph", async () => {
@@ -239,7 +239,7 @@ describe("without the native library", () => {
       (notice) => notices.push(notice),
     );
     const session = await backend.create(small());
-    expect((await session.run(feeds()))["scores"]?.dims).toEqual([1, 4]);
+    expect((await session.run(feeds())).scores?.dims).toEqual([1, 4]);
     expect(backend.name).toMatch(/^onnxruntime-web/);
     expect(notices).toEqual([
       expect.stringMatching(
