@@ -102,7 +102,8 @@ export class Client {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     pending?.done();
-    if (this.#pending.size === 0) this.#worker.unref();
+    // Once it is closing, its end is waited for: the reply to a run that was given up must not let the process go.
+    if (this.#pending.size === 0 && this.#end === null) this.#worker.unref();
     return pending;
   }
 
