@@ -49,7 +49,7 @@ export { type Filter, resize, resizeMap, shortestEdge } from "./image/resize.js"
 export { checkByPictures } from "./model/alternatives.js";
 export { assemble, type Parts } from "./model/assemble.js";
 export { findClass } from "./model/class-name.js";
-export { type Fitted, fit, paste } from "./model/fit.js";
+export { type Fitted, fitPicture, paste } from "./model/fit.js";
 export { type LabelTable, readLabels } from "./model/labels.js";
 export type { Layer, Model } from "./model/model.js";
 export { inputRange, toInput, toPixels } from "./model/normalization.js";

@@ -9,7 +9,7 @@ import { type Tensor, tensor } from "../src/graph/tensor.js";
 import { readNpyFloats } from "../src/image/npy.js";
 import { random } from "../src/image/random.js";
 import { assemble } from "../src/model/assemble.js";
-import { fit as fitted } from "../src/model/fit.js";
+import { fitPicture } from "../src/model/fit.js";
 import type { Model } from "../src/model/model.js";
 import { toInput } from "../src/model/normalization.js";
 import type { Preprocessing } from "../src/model/preprocessing.js";
@@ -271,7 +271,7 @@ describe.each([
         const { image } = await readPicture(join(shared, file));
         // SqueezeNet's were computed on the pictures as they are.
         const straight = { ...model.preprocessing, resize: null, crop: null };
-        const { pixels } = fitted(name === "squeezenet1_0" ? { preprocessing: straight } : model, image);
+        const { pixels } = fitPicture(name === "squeezenet1_0" ? { preprocessing: straight } : model, image);
         expect(distance(toInput(model, pixels), array(input)), file).toBe(0);
         const answer = await explainer.gradient(pixels, oneHot([target], model.classes));
         expect(distance(answer.value, array(logits)), file).toBeLessThan(1e-5);

@@ -23,7 +23,7 @@ const mostPixels = 1 << 26;
  * The picture resized and cropped as the model's preprocessing says, in 8 bits as Pillow does it. Throws
  * `RegardError("picture")` where its proportions are so extreme that it does not fit into memory.
  */
-export function fit(model: Pick<Model, "preprocessing">, image: Image): Fitted {
+export function fitPicture(model: Pick<Model, "preprocessing">, image: Image): Fitted {
   const { resize: to, resample, crop } = model.preprocessing;
   const size = to === null ? image : "shortestEdge" in to ? shortestEdge(image, to.shortestEdge) : to;
   if (size.width * size.height > mostPixels) {

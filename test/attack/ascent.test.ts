@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ascent, tp8 } from "../../src/attack/ascent.js";
 import { encodePng } from "../../src/image/png.js";
-import { fit, paste } from "../../src/model/fit.js";
+import { fitPicture, paste } from "../../src/model/fit.js";
 import { argmax, top } from "../../src/model/probabilities.js";
 import { spaceOf } from "../../src/model/space.js";
 import { open } from "../../src/node/open.js";
@@ -86,11 +86,13 @@ describeWithData("ascent on SqueezeNet 1.0", "models/squeezenet1_0", (folder) =>
     const stingray = 6;
     for (const name of ["20_daisy.png", "08_sports_car.png"]) {
       const picture = await readPicture(data(join("images/seed", name)) ?? "");
-      const fitted = fit(network.model, picture.image);
+      const fitted = fitPicture(network.model, picture.image);
       const attempt = await ascent()(network, fitted.pixels, stingray);
       expect(attempt.success, name).toBe(true);
       const again = await readPicture(encodePng(paste(fitted, attempt.adversarial)));
-      expect(argmax(await network.scores(fit(network.model, again.image).pixels)), name).toBe(stingray);
+      expect(argmax(await network.scores(fitPicture(network.model, again.image).pixels)), name).toBe(
+        stingray,
+      );
     }
     await network.close();
   });

@@ -6,7 +6,7 @@ import { type Tensor, tensor } from "../../src/graph/tensor.js";
 import { random } from "../../src/image/random.js";
 import { checkByPictures } from "../../src/model/alternatives.js";
 import { assemble } from "../../src/model/assemble.js";
-import { fit as fitted } from "../../src/model/fit.js";
+import { fitPicture } from "../../src/model/fit.js";
 import type { Preprocessing } from "../../src/model/preprocessing.js";
 import { nodeBackend } from "../../src/node/backend.js";
 import { openModel } from "../../src/node/open.js";
@@ -104,7 +104,7 @@ describeWithData("real networks", "models", (models) => {
       for (const folder of folders) {
         for (const file of readdirSync(join(images, folder)).sort()) {
           if (file.endsWith(".json")) continue;
-          pictures.push(fitted(wrong, (await readPicture(join(images, folder, file))).image).pixels);
+          pictures.push(fitPicture(wrong, (await readPicture(join(images, folder, file))).image).pixels);
         }
       }
       const said = await checkByPictures(wrong, (pixels) => explainer.scores(pixels), pictures);

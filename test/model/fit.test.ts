@@ -6,7 +6,7 @@ import type { Tensor } from "../../src/graph/tensor.js";
 import { type Image, toTensor } from "../../src/image/image.js";
 import { encodePng } from "../../src/image/png.js";
 import { random } from "../../src/image/random.js";
-import { type Fitted, fit as fitTo, paste } from "../../src/model/fit.js";
+import { type Fitted, fitPicture, paste } from "../../src/model/fit.js";
 import type { Preprocessing } from "../../src/model/preprocessing.js";
 import { readPicture } from "../../src/node/picture.js";
 import { describeWithData } from "../data.js";
@@ -52,7 +52,7 @@ function firstDifference(a: Tensor, b: Tensor): number {
 
 describe("fit", () => {
   it("resizes, then cuts the middle out", () => {
-    const { pixels, resized, left, top } = fitTo(
+    const { pixels, resized, left, top } = fitPicture(
       as({ resize: { shortestEdge: 10 }, crop: { height: 5, width: 8 } }),
       noise(40, 20),
     );
@@ -62,16 +62,16 @@ describe("fit", () => {
   });
 
   it("puts black around a picture that is smaller than the crop", () => {
-    const { pixels, left, top } = fitTo(as({ resize: null, crop: square(7) }), noise(4, 7));
+    const { pixels, left, top } = fitPicture(as({ resize: null, crop: square(7) }), noise(4, 7));
     expect([left, top]).toEqual([-2, 0]);
     expect([...pixels.data.subarray(0, 2)]).toEqual([0, 0]);
     expect(pixels.data[6]).toBe(0);
   });
 
   it("refuses a sliver that would fill all memory", () => {
-    expect(() => fitTo(as({ resize: { shortestEdge: 256 }, crop: square(227) }), noise(20_000, 1))).toThrow(
-      "a picture of 20000 × 1 pixels would be resized to 5120000 × 256; crop it beforehand",
-    );
+    expect(() =>
+      fitPicture(as({ resize: { shortestEdge: 256 }, crop: square(227) }), noise(20_000, 1)),
+    ).toThrow("a picture of 20000 × 1 pixels would be resized to 5120000 × 256; crop it beforehand");
   });
 });
 
@@ -82,10 +82,10 @@ describe("paste", () => {
       const side = fc.integer({ min: 9, max: 500 });
       fc.assert(
         fc.property(side, side, (width, height) => {
-          const fitted = fitTo(as(geometry), noise(width, height));
+          const fitted = fitPicture(as(geometry), noise(width, height));
           const pixels = changed(fitted);
           const saved = paste(fitted, pixels);
-          expect(firstDifference(fitTo(as(geometry), saved).pixels, pixels)).toBe(-1);
+          expect(firstDifference(fitPicture(as(geometry), saved).pixels, pixels)).toBe(-1);
         }),
         { numRuns: 8, seed: 2 },
       );
@@ -93,7 +93,7 @@ describe("paste", () => {
   );
 
   it("leaves the rest of the picture as it was", () => {
-    const fitted = fitTo(as({ resize: null, crop: square(3) }), noise(9, 5));
+    const fitted = fitPicture(as({ resize: null, crop: square(3) }), noise(9, 5));
     const pasted = paste(fitted, { ...fitted.pixels, data: fitted.pixels.data.map(() => 1) });
     const white = { ...fitted.resized, data: Uint8ClampedArray.from(fitted.resized.data) };
     for (const y of [1, 2, 3]) white.data.fill(255, (y * 9 + 3) * 3, (y * 9 + 6) * 3);
@@ -101,7 +101,7 @@ describe("paste", () => {
   });
 
   it("rounds to 8 bits", () => {
-    const fitted = fitTo(as({ resize: null, crop: null }), noise(1, 1));
+    const fitted = fitPicture(as({ resize: null, crop: null }), noise(1, 1));
     const { data } = paste(fitted, { ...fitted.pixels, data: Float32Array.of(0.4999, 1.2, -0.1) });
     expect([...data]).toEqual([127, 255, 0]);
   });
@@ -120,16 +120,18 @@ describeWithData("real pictures", "images", (folder) => {
     async (name) => {
       const model = as(geometries[name] as Geometry);
       for (const path of paths) {
-        const fitted = fitTo(model, (await readPicture(path)).image);
+        const fitted = fitPicture(model, (await readPicture(path)).image);
         const pixels = changed(fitted);
         const { image } = await readPicture(encodePng(paste(fitted, pixels)));
-        expect(firstDifference(fitTo(model, image).pixels, pixels), path).toBe(-1);
+        expect(firstDifference(fitPicture(model, image).pixels, pixels), path).toBe(-1);
       }
     },
   );
 
   it("are the same pixels that go straight in where nothing is to be done", async () => {
     const { image } = await readPicture(paths.at(-1) as string);
-    expect(firstDifference(fitTo(as({ resize: null, crop: null }), image).pixels, toTensor(image))).toBe(-1);
+    expect(firstDifference(fitPicture(as({ resize: null, crop: null }), image).pixels, toTensor(image))).toBe(
+      -1,
+    );
   });
 });

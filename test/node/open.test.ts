@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { read } from "../../src/graph/read.js";
 import { write } from "../../src/graph/write.js";
 import { toTensor } from "../../src/image/image.js";
-import { fit as fitted } from "../../src/model/fit.js";
+import { fitPicture } from "../../src/model/fit.js";
 import { probabilities, top } from "../../src/model/probabilities.js";
 import { readModelBytes, weightsBeside } from "../../src/node/model-files.js";
 import { type ModelOptions, open, openModel } from "../../src/node/open.js";
@@ -207,7 +207,7 @@ describeWithData("the facts of the data", "models/squeezenet1_0", (path) => {
       let right = 0;
       for (const [i, { file, class: expected }] of truth.entries()) {
         const { image } = await readPicture(join(labels, "..", file));
-        const p = probabilities(await explainer.scores(fitted(asTheyAre, image).pixels));
+        const p = probabilities(await explainer.scores(fitPicture(asTheyAre, image).pixels));
         if (top(p, 1)[0]?.index === expected) right++;
         if (known[i]) expect(p.data[expected]?.toFixed(3), file).toBe(known[i]);
       }

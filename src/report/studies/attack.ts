@@ -5,7 +5,7 @@ import type { Explainer } from "../../explainer.js";
 import type { Tensor } from "../../graph/tensor.js";
 import { fromTensor, type Image } from "../../image/image.js";
 import { type Quality, quality } from "../../image/quality.js";
-import { fit, paste } from "../../model/fit.js";
+import { fitPicture, paste } from "../../model/fit.js";
 import { bestClasses, type ClassName, type ClassScore, className } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
 
@@ -52,7 +52,7 @@ export async function studyAttack(
   { name, settings, target, saveAndRead, signal, onProgress }: AttackStudyOptions,
 ): Promise<AttackStudy> {
   const { model } = explainer;
-  const fitted = fit(model, picture.image);
+  const fitted = fitPicture(model, picture.image);
   const { pixels } = fitted;
   const judge = async (seen: Tensor): Promise<Judgement> => {
     const classes = bestClasses(model, await explainer.scores(seen, signal));
@@ -62,7 +62,7 @@ export async function studyAttack(
   const before = await judge(pixels);
   const attempt = await attack(explainer, pixels, target, { signal, onProgress });
   const saved = await saveAndRead(paste(fitted, attempt.adversarial));
-  const seen = fit(model, saved).pixels;
+  const seen = fitPicture(model, saved).pixels;
   const after = await judge(seen);
   return {
     picture: picture.name,

@@ -1,6 +1,6 @@
 import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
-import { fit } from "../../model/fit.js";
+import { fitPicture } from "../../model/fit.js";
 import { bestClasses, type ClassScore } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
 
@@ -20,7 +20,7 @@ export async function classify(
 ): Promise<Classification[]> {
   const results: Classification[] = [];
   for (const { name, image } of pictures) {
-    const scores = await explainer.scores(fit(explainer.model, image).pixels, signal);
+    const scores = await explainer.scores(fitPicture(explainer.model, image).pixels, signal);
     results.push({ picture: name, top: bestClasses(explainer.model, scores, count) });
     onProgress?.({ done: results.length, total: pictures.length, unit: "picture" });
   }

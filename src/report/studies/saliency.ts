@@ -2,7 +2,7 @@ import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
 import type { Heatmap } from "../../image/heatmap.js";
 import { fromTensor, type Image } from "../../image/image.js";
-import { fit } from "../../model/fit.js";
+import { fitPicture } from "../../model/fit.js";
 import type { Method } from "../../saliency/method.js";
 import { bestClasses, type ClassScore } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
@@ -39,7 +39,7 @@ export async function studySaliency(
   const { model } = explainer;
   const studies: SaliencyStudy[] = [];
   for (const { name: picture, image } of pictures) {
-    const { pixels } = fit(model, image);
+    const { pixels } = fitPicture(model, image);
     const classes = bestClasses(model, await explainer.scores(pixels, signal));
     const best = classes[0] as ClassScore;
     const wanted = classes.find(({ index }) => index === target) ?? best;

@@ -1,7 +1,7 @@
 import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
 import { fromTensor, type Image } from "../../image/image.js";
-import { fit } from "../../model/fit.js";
+import { fitPicture } from "../../model/fit.js";
 import { classVisualization } from "../../visualize/class-visualization.js";
 import type { AscentRecipe } from "../../visualize/recipes.js";
 import { type ClassName, className } from "./class-score.js";
@@ -38,7 +38,7 @@ export async function studyVisualization(
   target: number,
   { recipe, settings, seed, from = null, signal, onProgress }: VisualizationOptions,
 ): Promise<VisualizationStudy> {
-  const start = from && fit(explainer.model, from.image).pixels;
+  const start = from && fitPicture(explainer.model, from.image).pixels;
   const made = await classVisualization(settings)(explainer, target, {
     from: start ?? undefined,
     seed,
