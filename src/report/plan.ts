@@ -20,14 +20,14 @@ export function attackTarget(model: Model, asked: number | null, ranked: readonl
   return { index: other.index, label: other.label };
 }
 
-/** The classes to visualize: those asked for, else a tarantula where the network knows one and the pictures' own classes. */
+/** The classes to visualize: those asked for, else a tarantula where the network knows one, then `candidates`. */
 export function visualizedClasses(
   model: Model,
   asked: readonly number[],
-  tops: readonly ClassName[],
+  candidates: readonly ClassName[],
 ): ClassName[] {
   const usual = named(model, usualVision);
-  const usually = [...(usual === null ? [] : [usual]), ...tops.map(({ index }) => index)];
+  const usually = [...(usual === null ? [] : [usual]), ...candidates.map(({ index }) => index)];
   const wanted = asked.length > 0 ? asked : usually.length > 0 ? usually : [0];
   return [...new Set(wanted)].slice(0, asked.length || visions).map((index) => className(model, index));
 }

@@ -45,8 +45,12 @@ export async function interview(asked: Interview): Promise<NetworkContent> {
   const ranked = await classify(explainer, pictures, explainer.model.classes, { signal });
   const saliency = await explainPictures(asked);
   const attacked = await attackPictures(asked, ranked, target);
-  const tops = ranked.flatMap(({ top }) => top.slice(0, 1));
-  const visualizations = await visualizeClasses(asked, tops, classes);
+  // Where the pictures' own classes are too few, the class that the first was fooled into is another.
+  const candidates = [
+    ...ranked.flatMap(({ top }) => top.slice(0, 1)),
+    ...attacked.slice(0, 1).map((each) => each.target),
+  ];
+  const visualizations = await visualizeClasses(asked, candidates, classes);
   const { name, classes: count, size, preprocessing, notes } = explainer.model;
   return {
     facts: { name, classes: count, size, preprocessing, notes, runtime: explainer.runtime },
@@ -93,19 +97,19 @@ async function attackPictures(
 
 async function visualizeClasses(
   asked: Interview,
-  tops: readonly ClassName[],
+  candidates: readonly ClassName[],
   wanted: readonly number[],
 ): Promise<VisualizationStudy[]> {
   const { folder, explainer, pictures, options, wording, prefix } = asked;
   const { recipe = "tp8", steps = recipes[recipe].steps, seed = 0, signal, onProgress } = options;
   const { model } = explainer;
-  const classes = visualizedClasses(model, wanted, tops);
+  const classes = visualizedClasses(model, wanted, candidates);
   const jobs: (readonly [target: ClassName, from: NamedPicture | null])[] = classes.map((target) => [
     target,
     null,
   ]);
   const [first] = pictures;
-  const towards = classes.find(({ index }) => index !== tops[0]?.index);
+  const towards = [...classes, ...candidates].find(({ index }) => index !== candidates[0]?.index);
   if (first && towards) jobs.push([towards, first]);
   const studies: VisualizationStudy[] = [];
   for (const [target, from] of jobs) {
