@@ -55,12 +55,12 @@ export function attackFigure(study: AttackStudy, model: string, wording: Wording
 }
 
 function story(study: AttackStudy, model: string, { texts, named }: Wording): string {
-  const { picture, before, after, target, steps } = study;
+  const { picture, before, after, steps } = study;
   const { fooledCaption, failedCaption } = texts.attack;
   const was = named(before.top);
   return study.success
     ? fooledCaption(picture, model, was, named(after.top), steps)
-    : failedCaption(picture, model, was, named({ ...after.target, ...target }), steps);
+    : failedCaption(picture, model, was, named(after.target), steps);
 }
 
 const share = ({ magnification, clamped }: Difference, { texts, format }: Wording): string =>
