@@ -18,10 +18,7 @@ const recipeRows = Object.entries(recipes).map(([name, recipe]) => [
 const tables = {
   saliency: table(["`--method`", "map", "paper"], listed(saliencyMethods)),
   attacks: table(["`--method`", "step", "paper"], listed(attacks)),
-  recipes: table(
-    ["`--recipe`", "steps", "rate", "λ", "jitter", "blur every", "blur σ"],
-    recipeRows,
-  ),
+  recipes: table(["`--recipe`", "steps", "rate", "λ", "jitter", "blur every", "blur σ"], recipeRows),
   operators: `${Object.keys(rules).length} operators: ${Object.keys(rules).join(", ")}.`,
 };
 
@@ -29,8 +26,8 @@ const before = readFileSync(readme, "utf8");
 const after = Object.entries(tables).reduce(
   (text, [name, content]) =>
     text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
-      (_, open, close) => `${open}${content}${close}`,
+      new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+      (_, open, close) => `${open}${content}\n${close}`,
     ),
   before,
 );
