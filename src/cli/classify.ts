@@ -4,7 +4,7 @@ import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { modelOption, pictureHelp } from "./options.js";
 import { whole } from "./parse.js";
-import { picturesAt } from "./pictures.js";
+import { notePreprocessing, picturesAt } from "./pictures.js";
 import { example, format } from "./words.js";
 
 interface Flags {
@@ -36,6 +36,7 @@ export function classifyCommand(environment: Environment): Command {
           signal,
           onProgress: (at) => progress.show("classify", at),
         });
+        await notePreprocessing(explainer, pictures, job);
         for (const { picture, top } of results) {
           const lines = top.map(
             ({ index, label, probability }) =>

@@ -1,4 +1,8 @@
+import type { Explainer } from "../explainer.js";
 import { type ReadPicture, readPictures } from "../node/pictures.js";
+import type { NamedPicture } from "../report/studies/named-picture.js";
+import { checkPreprocessing } from "../report/studies/preprocessing.js";
+import type { Job } from "./environment.js";
 import type { Output } from "./output.js";
 
 /** Reads the pictures that the arguments name and says what had to be done to them. */
@@ -6,4 +10,13 @@ export async function picturesAt(paths: readonly string[], output: Output): Prom
   const pictures = await readPictures(paths);
   for (const { name, notes } of pictures) for (const note of notes) output.note(`note: ${name}: ${note}`);
   return pictures;
+}
+
+/** Says where the pictures look as if they were prepared in a wrong way. */
+export async function notePreprocessing(
+  explainer: Explainer,
+  pictures: readonly NamedPicture[],
+  { output, signal }: Pick<Job<object>, "output" | "signal">,
+): Promise<void> {
+  for (const note of await checkPreprocessing(explainer, pictures, { signal })) output.note(`note: ${note}`);
 }

@@ -9,7 +9,7 @@ import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
-import { picturesAt } from "./pictures.js";
+import { notePreprocessing, picturesAt } from "./pictures.js";
 import { example, said, wording } from "./words.js";
 
 interface Flags {
@@ -44,12 +44,14 @@ export function saliencyCommand(environment: Environment): Command {
       await withExplainer(flags.model, job, async (explainer) => {
         const { model } = explainer;
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
-        const studies = await studySaliency(
-          explainer,
-          await picturesAt(paths, output),
-          saliencyMethods[flags.method].create(),
-          { name: flags.method, target, signal, onProgress: (at) => progress.show("saliency", at) },
-        );
+        const pictures = await picturesAt(paths, output);
+        await notePreprocessing(explainer, pictures, job);
+        const studies = await studySaliency(explainer, pictures, saliencyMethods[flags.method].create(), {
+          name: flags.method,
+          target,
+          signal,
+          onProgress: (at) => progress.show("saliency", at),
+        });
         for (const { picture, method, map, top, target: explained, notes } of studies) {
           for (const note of notes) output.note(`note: ${picture}: ${note}`);
           const [min, max] = rangeOf(map);

@@ -111,7 +111,7 @@ describe("the visualization figures", () => {
     ]);
   });
 
-  it("puts the last option of a sweep across and the others downwards", () => {
+  it("puts the option of a sweep with the most values across and the others downwards", () => {
     const settings = sweep(recipes.tp8, { rate: [1, 5], steps: [100, 200, 300], l2: undefined });
     expect(settings.map(({ rate, steps }) => [rate, steps])).toEqual([
       [1, 100],

@@ -7,6 +7,7 @@ import type { AttackStudy } from "../../report/studies/attack.js";
 import type { ClassName } from "../../report/studies/class-score.js";
 import { type Classification, classify } from "../../report/studies/classification.js";
 import type { NamedPicture } from "../../report/studies/named-picture.js";
+import { checkPreprocessing } from "../../report/studies/preprocessing.js";
 import { type SaliencyStudy, studySaliency } from "../../report/studies/saliency.js";
 import { studyVisualization, type VisualizationStudy } from "../../report/studies/visualization.js";
 import type { Wording } from "../../report/wording.js";
@@ -43,6 +44,8 @@ export async function interview(asked: Interview): Promise<NetworkContent> {
   const target = classAsked(asked, options.target);
   const classes = (options.classes ?? []).flatMap((name) => classAsked(asked, name) ?? []);
   const ranked = await classify(explainer, pictures, explainer.model.classes, { signal });
+  const odd = await checkPreprocessing(explainer, pictures, { signal });
+  for (const note of odd) options.onNote?.(note);
   const saliency = await explainPictures(asked);
   const attacked = await attackPictures(asked, ranked, target);
   // Where the pictures' own classes are too few, the class that the first was fooled into is another.
@@ -53,7 +56,14 @@ export async function interview(asked: Interview): Promise<NetworkContent> {
   const visualizations = await visualizeClasses(asked, candidates, classes);
   const { name, classes: count, size, preprocessing, notes } = explainer.model;
   return {
-    facts: { name, classes: count, size, preprocessing, notes, runtime: explainer.runtime },
+    facts: {
+      name,
+      classes: count,
+      size,
+      preprocessing,
+      notes: [...notes, ...odd],
+      runtime: explainer.runtime,
+    },
     saliency,
     attacks: attacked,
     visualizations,

@@ -1,4 +1,4 @@
-import type { Figure, Panel } from "../../image/figure/figure.js";
+import type { Figure } from "../../image/figure/figure.js";
 import type { Plot } from "../../image/figure/plot.js";
 import { contactSheet } from "../../image/figure/sheet.js";
 import type { VisualizationStudy } from "../studies/visualization.js";
@@ -48,35 +48,39 @@ export function visualizationCaption(
   ].join(" ");
 }
 
-/** The results of a sweep as a grid: the option that varies fastest across, the others downwards. */
-export function sweepFigure(studies: readonly VisualizationStudy[], model: string, wording: Wording): Figure {
+const options = ["rate", "steps", "l2"] as const;
+
+/** The results of a sweep as a grid: the option with the most values across, the others downwards. */
+export function sweepFigure(
+  studies: readonly VisualizationStudy[],
+  model: string,
+  { texts, format }: Wording,
+): Figure {
   const [first] = studies;
   if (!first) return { rows: [] };
-  const options = ["rate", "steps", "l2"] as const;
-  const varied = options.filter((name) =>
-    studies.some(({ settings }) => settings[name] !== first.settings[name]),
-  );
-  const across = varied.at(-1);
-  const { texts, format } = wording;
-  const setting = (name: (typeof options)[number], { settings }: VisualizationStudy): string =>
-    `${texts.visualization.options[name]} ${format.short(settings[name])}`;
-  const columns = across ? [...new Set(studies.map((study) => setting(across, study)))] : [];
-  const down = varied.slice(0, -1);
-  const rows: { heading: string; panels: Panel[] }[] = [];
-  for (const study of studies) {
-    const heading = down.map((name) => setting(name, study)).join(", ");
-    const row = rows.at(-1)?.heading === heading ? rows.at(-1) : undefined;
-    const panel = {
-      content: study.image,
-      caption: [format.percent(study.probabilities.at(-1) ?? Number.NaN)],
-    };
-    if (row) row.panels.push(panel);
-    else rows.push({ heading, panels: [panel] });
-  }
+  const valuesOf = (name: (typeof options)[number]): number =>
+    new Set(studies.map(({ settings }) => settings[name])).size;
+  const varied = options.filter((name) => valuesOf(name) > 1).sort((a, b) => valuesOf(b) - valuesOf(a));
+  const setting = (names: readonly (typeof options)[number][], { settings }: VisualizationStudy): string =>
+    names.map((name) => `${texts.visualization.options[name]} ${format.short(settings[name])}`).join(", ");
+  const across = varied.slice(0, 1);
+  const down = options.filter((name) => varied.indexOf(name) > 0);
+  const headings = (names: readonly (typeof options)[number][]): string[] => [
+    ...new Set(studies.map((study) => setting(names, study))),
+  ];
   const { target, from, recipe, seed } = first;
+  const words = texts.visualization;
   return {
-    columns,
-    rows: rows.map(({ heading, panels }) => (down.length > 0 ? { heading, panels } : { panels })),
-    caption: `${texts.visualization.caption(target.label, model, from?.name ?? null)} ${texts.visualization.sweep(recipe, seed)}`,
+    ...(across.length > 0 ? { columns: headings(across) } : {}),
+    rows: headings(down).map((heading) => ({
+      ...(heading === "" ? {} : { heading }),
+      panels: studies
+        .filter((study) => setting(down, study) === heading)
+        .map(({ image, probabilities }) => ({
+          content: image,
+          caption: [format.percent(probabilities.at(-1) ?? Number.NaN)],
+        })),
+    })),
+    caption: `${words.caption(target.label, model, from?.name ?? null)} ${words.sweep(recipe, seed)}`,
   };
 }
