@@ -4,8 +4,8 @@ import { attacks, recipes, rules, saliencyMethods } from "../dist/index.js";
 
 const readme = new URL("../README.md", import.meta.url);
 
-const table = (head, rows) =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+const table = (head, rows) => [head, head.map(() => "---"), ...rows].map(row).join("\n");
 
 const listed = (entries) =>
   Object.entries(entries).map(([name, { summary, paper }]) => [`\`${name}\``, summary, paper]);
