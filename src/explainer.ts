@@ -109,7 +109,7 @@ export class Explainer {
     outputs: readonly string[],
     signal?: AbortSignal,
   ): Promise<Record<string, Tensor>> {
-    checkPixels(this.model, feeds["pixels"]);
+    checkPixels(this.model, feeds.pixels);
     return runBatches(session, feeds, outputs, { size: this.model.batch, signal });
   }
 }

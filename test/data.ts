@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe } from "vitest";
 
-const root = resolve(process.env["REGARD_DATA"] ?? join(import.meta.dirname, "../../shared"));
+const root = resolve(process.env.REGARD_DATA ?? join(import.meta.dirname, "../../shared"));
 
 /** The absolute path of a file or folder of the test data (`REGARD_DATA`), `null` where it is absent. */
 export function data(path: string): string | null {

@@ -71,7 +71,7 @@ describe("differentiate", () => {
           [2, 3],
           [0, 1, 1, 1, 1, 1],
         ],
-      })["gradient"],
+      }).gradient,
     ).toEqual([5, 11, 1, -4]);
   });
 
@@ -81,19 +81,19 @@ describe("differentiate", () => {
       [2, 3],
       [1, 2, 3, 4, 5, 6],
     ] as const;
-    expect(run(differentiate(graph, { of: scores, wrt: hidden }), { x, seed })["gradient"]).toEqual([
+    expect(run(differentiate(graph, { of: scores, wrt: hidden }), { x, seed }).gradient).toEqual([
       0, 2, 3, 4, 0, 0,
     ]);
-    expect(run(differentiate(graph, { of: hidden, wrt: input }), { x, seed })["gradient"]).toEqual([
+    expect(run(differentiate(graph, { of: hidden, wrt: input }), { x, seed }).gradient).toEqual([
       14, 24, 32, 45,
     ]);
-    expect(run(differentiate(graph, { of: hidden, wrt: hidden }), { x, seed })["gradient"]).toEqual(seed[1]);
+    expect(run(differentiate(graph, { of: hidden, wrt: hidden }), { x, seed }).gradient).toEqual(seed[1]);
   });
 
   test("of an output that is a scalar", () => {
     const { graph, sum, x: input } = network();
     const both = differentiate(graph, { of: sum, wrt: input });
-    expect(run(both, { x, seed: [[], [3]] })["gradient"]).toEqual([3, 3, 3, 3]);
+    expect(run(both, { x, seed: [[], [3]] }).gradient).toEqual([3, 3, 3, 3]);
   });
 
   test("of a graph that is differentiated already", () => {
@@ -138,7 +138,7 @@ describe("differentiate", () => {
           [2, 3],
           [1, 0, 0, 1, 0, 0],
         ],
-      })["gradient"],
+      }).gradient,
     ).toEqual([1, -4, 1, -4]);
   });
 

@@ -18,6 +18,10 @@ describe("what is no ONNX model", () => {
     ["a PNG", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /a PNG picture/],
     ["a JPEG", Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /a JPEG picture/],
     ["a zip archive", text("PK\x03\x04aaaaaaaaaaaa"), /a zip archive/],
+    ["gzip", Uint8Array.from([0x1f, 0x8b, 8, 0]), /gzip-compressed/],
+    ["HDF5", Uint8Array.from([0x89, 0x48, 0x44, 0x46, 13, 10]), /an HDF5 file/],
+    ["a pickle", Uint8Array.from([0x80, 2, 0x63, 0x74]), /a Python pickle/],
+    ["a TensorFlow Lite model", text("\x1c\0\0\0TFL3"), /a TensorFlow Lite model/],
     ["JSON", text('{"error": "not found"}'), /JSON text/],
     ["text", text("Entry not found, please log in"), /it is text/],
     [

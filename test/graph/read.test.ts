@@ -184,7 +184,7 @@ describe("graphs", () => {
     const graph = read(bytes);
     expect(graph.nodes.map(({ op }) => op)).toEqual(["Relu", "If"]);
     const [first, second] = graph.nodes;
-    const body = second?.attributes["then_branch"];
+    const body = second?.attributes.then_branch;
     const captured = body?.kind === "graph" ? body.value.nodes[0]?.inputs[0] : undefined;
     expect(captured).toBe(first?.outputs[0]);
     expect(second?.outputs[0]?.type.shape).toEqual([2]);

@@ -55,6 +55,13 @@ function output({ type, dims, data }: Tensor): Output {
   return { dtype: type, dims, data: new Uint8Array(buffer, byteOffset, byteLength) };
 }
 
+/** The elements of an output of float32. */
+export function floats(output: Output | undefined): Float32Array {
+  if (output?.dtype !== "float32")
+    throw new Error(`the output is ${output?.dtype ?? "missing"}, not float32`);
+  return new Float32Array((output.data as Uint8Array).slice().buffer);
+}
+
 /** A float32 input with different, exactly representable values of both signs. */
 export function ramp(dims: readonly number[]): Tensor {
   const size = dims.reduce((product, dim) => product * dim, 1);

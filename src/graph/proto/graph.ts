@@ -37,7 +37,7 @@ export function readGraph(proto: GraphProto, model: Model, outer: Scope | null):
   for (const { name, type } of proto.input) {
     // Old files list weights among the inputs; their values are the weights.
     if (weights.has(name)) continue;
-    const value = valueOf(name, readType(type, `input "${name}"`));
+    const value = plainValue(name, readType(type, `input "${name}"`));
     scope.define(name, value);
     inputs.push(value);
   }
@@ -50,7 +50,7 @@ export function readGraph(proto: GraphProto, model: Model, outer: Scope | null):
   return { name: proto.name, opset, domains, inputs, outputs, nodes, functions, metadata };
 }
 
-const valueOf = (name: string, type: Type): Value => ({ name, type, constant: null, elements: null });
+const plainValue = (name: string, type: Type): Value => ({ name, type, constant: null, elements: null });
 
 function declarations(infos: readonly ValueInfoProto[]): ReadonlyMap<string, Type> {
   return new Map(infos.map(({ name, type }) => [name, readType(type, `value "${name}"`)]));
@@ -88,7 +88,7 @@ function readNode(
   const outputs = output.map((name, i) => {
     if (name === "") return null;
     const type = declared(inferred[i]?.type ?? unknownType, types.get(name));
-    const value = { ...valueOf(name, type), elements: inferred[i]?.elements ?? null };
+    const value = { ...plainValue(name, type), elements: inferred[i]?.elements ?? null };
     scope.define(name, value);
     return value;
   });

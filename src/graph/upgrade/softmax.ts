@@ -12,7 +12,7 @@ function flattened(g: Builder, node: Node): Draft {
   const axis = attribute(node, "int", "axis", 1);
   const { shape } = x.type;
   const attributes = without(node, "axis");
-  const behind = shape && shape.slice(axis < 0 ? axis + shape.length : axis).slice(1);
+  const behind = shape?.slice(axis < 0 ? axis + shape.length : axis).slice(1);
   if (behind?.every((size) => size === 1))
     return { op: node.op, inputs: [x], attributes: { ...attributes, axis: int(axis) } };
   const flat = g.op("Flatten", [x], { axis: int(axis) });
