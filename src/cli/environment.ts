@@ -9,6 +9,8 @@ export interface Environment {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
+  /** Called before words that end the command are written. */
+  atEnd(cleanUp: () => void): void;
 }
 
 /** Options that every command takes. */
@@ -32,9 +34,11 @@ export interface Job<Flags> {
 }
 
 /** The job that a command line asks for. */
-export function jobOf<Flags>({ stdout, stderr, signal }: Environment, command: Command): Job<Flags> {
+export function jobOf<Flags>(environment: Environment, command: Command): Job<Flags> {
+  const { stdout, stderr, signal } = environment;
   const flags = command.optsWithGlobals<Flags & GlobalFlags>();
   const { json = false, quiet = false } = flags;
   const progress = createProgress(stderr, quiet);
+  environment.atEnd(progress.clear);
   return { flags, output: createOutput({ json, quiet, stdout, stderr, progress }), progress, signal };
 }

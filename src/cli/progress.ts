@@ -25,8 +25,7 @@ export function createProgress(stream: Stream, quiet: boolean, now = () => Date.
 }
 
 function bar(stream: Stream, now: () => number): ProgressDisplay {
-  let task = "";
-  let began = 0;
+  const left = watch(now);
   let shown: SingleBar | null = null;
   const clear = (): void => {
     shown?.stop();
@@ -34,13 +33,11 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
   };
   return {
     clear,
-    show(what, { done, total, unit }) {
-      if (what !== task || done < (shown?.getProgress() ?? 0)) {
-        clear();
-        task = what;
-        began = now();
-      }
-      if (!shown && now() - began >= patience && done < total) {
+    show(what, progress) {
+      const { done, total, unit } = progress;
+      const { elapsed, words, isNew } = left(what, progress);
+      if (isNew) clear();
+      if (!shown && elapsed >= patience && done < total) {
         shown = new SingleBar({
           stream,
           format: "{what} {bar} {value}/{total} {unit}, {left} left",
@@ -51,32 +48,39 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
           hideCursor: true,
           fps: 5,
         });
-        shown.start(total, done, { what, unit: `${unit}s`, left: "?" });
+        shown.start(total, done, { what, unit: `${unit}s`, left: words });
       }
-      shown?.update(done, { left: timeLeft(now() - began, done, total) });
+      shown?.update(done, { left: words });
       if (done >= total) clear();
     },
   };
 }
 
 function lines(stream: Stream, now: () => number): ProgressDisplay {
-  let task = "";
-  let began = 0;
+  const left = watch(now);
   let due = 0;
-  let last = 0;
   return {
     clear() {},
-    show(what, { done, total, unit }) {
-      if (what !== task || done < last) {
-        task = what;
-        began = now();
-        due = began + patience;
-      }
-      last = done;
-      if (now() < due || done >= total) return;
-      due = now() + interval;
-      stream.write(`${what}: ${done}/${total} ${unit}s, ${timeLeft(now() - began, done, total)} left\n`);
+    show(what, progress) {
+      const { done, total, unit } = progress;
+      const { elapsed, words, isNew } = left(what, progress);
+      if (isNew) due = patience;
+      if (elapsed < due || done >= total) return;
+      due = elapsed + interval;
+      stream.write(`${what}: ${done}/${total} ${unit}s, ${words} left\n`);
     },
+  };
+}
+
+/** Follows one task after another and estimates what is left of each, in words. */
+function watch(now: () => number) {
+  let task = { what: "", began: 0, first: 0, last: 0 };
+  return (what: string, { done, total }: Progress) => {
+    const isNew = what !== task.what || done < task.last;
+    if (isNew) task = { what, began: now(), first: done, last: done };
+    task.last = done;
+    const elapsed = now() - task.began;
+    return { isNew, elapsed, words: timeLeft(elapsed, done - task.first, total - task.first) };
   };
 }
 

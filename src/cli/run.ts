@@ -6,13 +6,18 @@ import { createProgram } from "./program.js";
 /** Runs one command line, from after the program's name on, and gives the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   const { stdout, stderr } = process;
+  const cleanUps: (() => void)[] = [];
   const say = (text: string): void => {
+    for (const cleanUp of cleanUps) cleanUp();
     stderr.write(`${text}\n`);
   };
   // A reader that leaves early (`| head`) takes no more lines; the files are still written.
   for (const stream of [stdout, stderr]) stream.on("error", () => {});
   const interrupt = createInterrupt(say);
-  const program = createProgram({ args, stdout, stderr, signal: interrupt.signal }, await version());
+  const atEnd = (cleanUp: () => void): void => {
+    cleanUps.push(cleanUp);
+  };
+  const program = createProgram({ args, stdout, stderr, signal: interrupt.signal, atEnd }, await version());
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;

@@ -18,7 +18,13 @@ function helpOf(command: Command): string {
 }
 
 describe("the manual", () => {
-  const environment = { args: [], stdout: nowhere, stderr: nowhere, signal: new AbortController().signal };
+  const environment = {
+    args: [],
+    stdout: nowhere,
+    stderr: nowhere,
+    signal: new AbortController().signal,
+    atEnd() {},
+  };
   const program = createProgram(environment, "0.0.0");
 
   it("is what the commands say of themselves (vitest -u writes it anew)", async () => {
