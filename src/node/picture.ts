@@ -35,7 +35,13 @@ export async function readPicture(from: string | Uint8Array, options: ReadOption
   const behind = await colorOf(background);
   try {
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const { width, height } = metadata;
+    const { width, height, depth } = metadata;
+    if (depth !== "uchar" && depth !== "ushort") {
+      throw new RegardError(
+        "picture",
+        `${name} holds values of type ${depth}, whose black and white nobody knows; convert it to 8 or 16 bits`,
+      );
+    }
     if (width * height > mostPixels) {
       throw new RegardError(
         "picture",

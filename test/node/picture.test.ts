@@ -36,6 +36,39 @@ function plain(color: readonly number[]): Sharp {
   return sharp(data, { raw: { width: 32, height: 32, channels } });
 }
 
+/** A gray square of 32-bit floating-point values, which sharp itself does not write. */
+function floatTiff(side: number): Uint8Array {
+  const size = side * side * 4;
+  const [width, height, bits, none, blackIsZero] = [256, 257, 258, 259, 262];
+  const [start, perPixel, rows, length, kind] = [273, 277, 278, 279, 339];
+  const entries = [
+    ...[
+      [width, side],
+      [height, side],
+      [bits, 32],
+      [none, 1],
+      [blackIsZero, 1],
+    ],
+    ...[
+      [start, 134],
+      [perPixel, 1],
+      [rows, side],
+      [length, size],
+      [kind, 3],
+    ],
+  ];
+  const view = new DataView(new ArrayBuffer(134 + size));
+  new Uint8Array(view.buffer).set([0x49, 0x49, 42, 0, 8, 0, 0, 0, entries.length]);
+  for (const [i, [tag = 0, value = 0]] of entries.entries()) {
+    view.setUint16(10 + i * 12, tag, true);
+    view.setUint16(12 + i * 12, 4, true);
+    view.setUint32(14 + i * 12, 1, true);
+    view.setUint32(18 + i * 12, value, true);
+  }
+  for (let at = 134; at < view.byteLength; at += 4) view.setFloat32(at, 0.7, true);
+  return new Uint8Array(view.buffer);
+}
+
 async function colorAt(bytes: Uint8Array, x: number, y: number, background?: string): Promise<number[]> {
   const { image } = await readPicture(bytes, background === undefined ? {} : { background });
   return [...image.data.subarray((y * image.width + x) * 3, (y * image.width + x) * 3 + 3)];
@@ -132,6 +165,12 @@ describe("readPicture", () => {
     expect((await sharp(bytes).metadata()).depth).toBe("ushort");
     near(await colorAt(bytes, 4, 4), [10, 128, 250], 1);
     expect((await readPicture(bytes)).notes).toEqual(["its values were reduced to 8 bits"]);
+  });
+
+  test("refuses floating-point values, which would all become black", async () => {
+    const bytes = floatTiff(16);
+    expect((await sharp(bytes).metadata()).depth).toBe("float");
+    await expect(readPicture(bytes)).rejects.toThrow("holds values of type float");
   });
 
   test("turns an embedded profile into sRGB", async () => {

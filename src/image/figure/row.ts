@@ -49,20 +49,21 @@ function contentHeight({ panels }: Row, grid: Grid): number {
   const heights = panels.flatMap((panel) =>
     panel === null || "series" in panel.content
       ? []
-      : [fit(panel.content, spanWidth(grid, panel), grid.cell * tallest).height],
+      : [sizeWithin(panel.content, spanWidth(grid, panel), grid.cell * tallest).height],
   );
   if (heights.length > 0) return Math.max(...heights);
   const widest = Math.max(0, ...panels.map((panel) => (panel === null ? 0 : spanWidth(grid, panel))));
   return Math.min(300, Math.max(190, widest * 0.5));
 }
 
-function fit({ width, height }: Image, room: number, high: number): { width: number; height: number } {
+/** The largest size with the picture's proportions. */
+function sizeWithin({ width, height }: Image, room: number, high: number): { width: number; height: number } {
   const scale = Math.min(room / width, high / height);
   return { width: width * scale, height: height * scale };
 }
 
 function drawPicture(picture: Image, { frame, colorbar }: Panel, box: Box, fonts: Fonts): string {
-  const { width, height } = fit(picture, box.width, box.height);
+  const { width, height } = sizeWithin(picture, box.width, box.height);
   const place = { x: box.x + (box.width - width) / 2, y: box.y + box.height - height, width, height };
   const border = frame === undefined ? 0.8 : 2.5;
   return [
