@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
 /** Where an error comes from; the command line ends with 2 for `usage` and with 1 for every other kind. */
 export type ErrorKind = "usage" | "model" | "picture" | "file" | "runtime" | "cancelled";
@@ -23,26 +23,31 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled(signal);
 }
 
+/** How far a name is from what was asked: 0 where it contains it, else typing errors in it or in one of its words. */
+function apart(asked: string, name: string): number {
+  const [wanted, lower] = [asked.toLowerCase(), name.toLowerCase()];
+  if (lower.includes(wanted)) return 0;
+  return Math.min(...[lower, ...lower.split(/[^\p{L}\p{N}]+/u)].map((part) => distance(wanted, part)));
+}
+
 /** The candidates most like `asked`, best first: those that contain it, then those a few typing errors away. */
 export function nearest(asked: string, candidates: readonly string[], count = 5): string[] {
-  const wanted = asked.toLowerCase();
-  const near = (name: string): number => {
-    const lower = name.toLowerCase();
-    if (lower.includes(wanted) || wanted.includes(lower)) return 0;
-    return Math.min(distance(wanted, lower), ...lower.split(/[\s_-]+/).map((word) => distance(wanted, word)));
-  };
   return [...new Set(candidates)]
-    .map((name) => ({ name, distance: near(name) }))
-    .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length)
+    .map((name) => ({ name, apart: apart(asked, name) }))
+    .sort((a, b) => a.apart - b.apart || a.name.length - b.name.length)
     .slice(0, count)
     .map(({ name }) => name);
 }
 
-/** A sentence for a name that does not exist: `no layer "conv9"; did you mean "conv1"? Layers: conv1, fire2, …`. */
+/** More typing errors than this share of a word make another word. */
+const mistyped = 0.4;
+
+/** A sentence for a name that does not exist: `no layer "conv9"; did you mean "conv1"? (conv1, fire2, …)`. */
 export function unknownName(what: string, asked: string, candidates: readonly string[]): RegardError {
-  const best = candidates.length > 0 ? closest(asked, candidates as string[]) : undefined;
-  const meant = best === undefined ? "" : `; did you mean "${best}"?`;
-  const list =
-    candidates.length > 12 ? `nearest: ${nearest(asked, candidates).join(", ")}` : candidates.join(", ");
+  const near = nearest(asked, candidates);
+  const [best] = near;
+  const isLikely = best !== undefined && apart(asked, best) <= mistyped * asked.length;
+  const meant = isLikely ? `; did you mean "${best}"?` : "";
+  const list = candidates.length > 12 ? `nearest: ${near.join(", ")}` : candidates.join(", ");
   return new RegardError("usage", `no ${what} "${asked}"${meant} (${list})`);
 }
