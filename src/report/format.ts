@@ -6,7 +6,7 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** Three significant digits, as a power of ten where that is shorter. */
   short(value: number): string;
-  /** A probability as a percentage, honest at both ends: `"> 99.9%"`, `"< 0.1%"`; exactly none and all are `"0%"` and `"100%"`. */
+  /** A probability as a percentage, honest at both ends: `"> 99.9%"`, `"< 0.1%"` (with an unbreakable space); exactly none and all are `"0%"` and `"100%"`. */
   percent(probability: number): string;
 }
 
@@ -41,8 +41,8 @@ export function createFormat(language: string): Format {
     },
     percent(probability) {
       if (probability === 0 || probability === 1) return percentage(probability, 0);
-      if (probability > 0.999) return `> ${percentage(0.999, 1)}`;
-      if (probability < 0.001) return `< ${percentage(0.001, 1)}`;
+      if (probability > 0.999) return `> ${percentage(0.999, 1)}`;
+      if (probability < 0.001) return `< ${percentage(0.001, 1)}`;
       return percentage(probability, 1);
     },
   };

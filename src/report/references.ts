@@ -40,5 +40,5 @@ export function cite(...papers: readonly (typeof references)[number]["where"][])
     const number = references.findIndex((reference) => reference.where === where) + 1;
     return html`<a href="#reference-${number}">${number}</a>`;
   });
-  return html` [${links.flatMap((link, i) => (i === 0 ? [link] : [", ", link]))}]`;
+  return html` [${links.flatMap((link, i) => (i === 0 ? [link] : [", ", link]))}]`;
 }

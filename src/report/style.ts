@@ -18,6 +18,13 @@ const themed = (Object.keys(roles) as (keyof typeof roles)[])
   )
   .join("\n");
 
+function columns(room: string, from: number, to: number): string {
+  const counts = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  const rule = (count: number): string =>
+    `.cards.${room}${count} { grid-template-columns: repeat(${count}, minmax(0, 1fr)); }`;
+  return counts.map(rule).join("\n  ");
+}
+
 /** The report's one style sheet: system fonts, light and dark, paper, from 360 pixels up. */
 export const style = `
 :root {
@@ -62,7 +69,7 @@ img.tiny { image-rendering: pixelated; }
 .networks > * { min-width: 0; }
 .cards, .panels, .sheet { display: grid; gap: 1rem .8rem; }
 .two header, .two main, .two footer { max-width: 88rem; }
-.cards { grid-template-columns: repeat(auto-fit, minmax(min(8rem, 45%), 1fr)); }
+.cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .panels { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .sheet { grid-template-columns: repeat(auto-fit, minmax(5rem, 1fr)); gap: .6rem; }
 .cards img + img { margin-top: .35rem; }
@@ -95,7 +102,12 @@ pre { max-width: 100%; margin: 1rem 0; padding: .8rem 1rem; background: var(--pa
 footer { padding-block: 1.5rem 3rem; font: .85rem/1.5 var(--sans); color: var(--soft); border-top: 1px solid var(--rule); }
 @media (min-width: 64rem) { .two .networks { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 /* What a figure looks like depends on its own room: beside another network it has half of the page. */
-@container (min-width: 50rem) { .cards.few { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
+@container (min-width: 30rem) {
+  ${columns("narrow", 3, 4)}
+}
+@container (min-width: 50rem) {
+  ${columns("wide", 3, 6)}
+}
 @container (max-width: 44rem) {
   .vision.from { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .vision.from > .curve { grid-column: 1 / -1; }

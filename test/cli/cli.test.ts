@@ -27,7 +27,7 @@ describe("regard classify", () => {
   it("prints the classes of each picture, best first, as text", async () => {
     const { code, stdout } = await regard(["classify", picture, other, "--model", model, "--top", "2"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^blob\n( +[<>]? ?\d+(\.\d)?% {2}\w[\w ]+ \(\d\)\n){2}Other blob\n/);
+    expect(stdout).toMatch(/^blob\n( +[<>]?\u00a0?\d+(\.\d)?% {2}\w[\w ]+ \(\d\)\n){2}Other blob\n/);
   });
 
   it("prints only JSON on standard output with --json", async () => {

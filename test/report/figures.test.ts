@@ -83,7 +83,7 @@ describe("the attack figure", () => {
   it("says what the saved picture is taken for, or that it did not work", () => {
     expect(attackFigure(study, "m", wording).caption).toContain("after 3 steps it is “class 2” (60.0%)");
     const failed = attackFigure({ ...study, success: false, steps: 1, after: study.before }, "m", wording);
-    expect(failed.caption).toContain("after 1 step the saved picture is still not “class 2” (< 0.1%)");
+    expect(failed.caption).toContain("after 1 step the saved picture is still not “class 2” (<\u00a00.1%)");
   });
 });
 

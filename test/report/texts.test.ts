@@ -61,8 +61,8 @@ describe("numbers", () => {
     [0, "0%", "0\u00a0%"],
     [1, "100%", "100\u00a0%"],
     [0.5714, "57.1%", "57,1\u00a0%"],
-    [0.99999, "> 99.9%", "> 99,9\u00a0%"],
-    [1e-9, "< 0.1%", "< 0,1\u00a0%"],
+    [0.99999, ">\u00a099.9%", ">\u00a099,9\u00a0%"],
+    [1e-9, "<\u00a00.1%", "<\u00a00,1\u00a0%"],
   ])("%d is a probability of %s", (value, inEnglish, inFrench) => {
     expect(english.percent(value)).toBe(inEnglish);
     expect(french.percent(value).replace("\u202f", "\u00a0")).toBe(inFrench);

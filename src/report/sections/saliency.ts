@@ -31,8 +31,14 @@ function figure(context: Context, { facts, saliency }: NetworkContent): Html {
   const lead = context.figure();
   const cards = saliency.map((study) => card(context, study));
   const methods = texts.and([...new Set(saliency.map(({ method }) => method))]);
-  return html`<figure><div class="cards${saliency.length < 4 ? " few" : ""}">${cards}</div>
+  return html`<figure><div class="cards ${columns(saliency.length)}">${cards}</div>
 <figcaption>${lead}${texts.saliency.caption(facts.name, methods)}</figcaption></figure>`;
+}
+
+/** Even rows where there is room for six pictures side by side, and where there is room for four; never fewer than three. */
+function columns(count: number): string {
+  const even = (most: number): number => Math.max(3, Math.ceil(count / Math.ceil(count / most)));
+  return `wide${even(6)} narrow${even(4)}`;
 }
 
 function card(context: Context, study: SaliencyStudy): Html {
