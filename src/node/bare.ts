@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { type BareModel, openBare } from "../bare.js";
 import { type BareGradient, type BareGradientOptions, bareGradient } from "../bare-gradient.js";
-import { RegardError } from "../errors.js";
 import { readNpyFloats } from "../image/npy.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
-import { reason } from "./files.js";
+import { readFailure } from "./files.js";
 import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
 
 /** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
@@ -42,6 +41,6 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new RegardError("file", `${path} cannot be read: ${reason(cause)}`, { cause });
+    throw await readFailure("file", path, cause);
   }
 }

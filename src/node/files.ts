@@ -1,7 +1,7 @@
 import { mkdir, readdir } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { RegardError } from "../errors.js";
+import { type ErrorKind, nearest, RegardError } from "../errors.js";
 
 /**
  * Writes a file all at once, or leaves what was there: no reader ever sees half of it. Missing folders are made. Throws a
@@ -79,6 +79,28 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   EMFILE: "too many files are open",
 };
+
+/**
+ * The error for a file that cannot be read; where it is not there, with the nearest names of its folder.
+ * `what` is what the file was to be: `"picture"`, `"model"`, `"file"`.
+ */
+export async function readFailure(
+  what: string,
+  path: string,
+  cause: unknown,
+  kind: ErrorKind = "file",
+): Promise<RegardError> {
+  const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  if (!isMissing) {
+    return new RegardError(kind, `the ${what} ${path} cannot be read: ${reason(cause)}`, { cause });
+  }
+  const names = await readdir(dirname(path)).catch(() => null);
+  const hint =
+    names === null
+      ? `there is no folder ${dirname(path)} either`
+      : `nearest there: ${nearest(basename(path), names).join(", ") || "nothing, the folder is empty"}`;
+  return new RegardError(kind, `there is no ${what} ${path}; ${hint}`, { cause });
+}
 
 /** A system error's reason in words. */
 export function reason(cause: unknown): string {

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync } from "node:fs"
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
 import { RegardError } from "../errors.js";
-import { reason } from "./files.js";
+import { readFailure, reason } from "./files.js";
 import { allocateShared } from "./shared.js";
 
 /** Where the parts of a model lie. */
@@ -26,7 +26,9 @@ const places = ["onnx/model.onnx", "model.onnx"];
  * there is nothing, or no ONNX file in the folder.
  */
 export async function findModel(path: string): Promise<ModelFiles> {
-  const found = await statOf(path, "the model");
+  const found = await stat(path).catch(async (cause) => {
+    throw await readFailure("model", path, cause);
+  });
   if (!found.isDirectory()) {
     const name = basename(path).replace(/\.onnx$/i, "");
     return { name, onnx: path, config: null, preprocessor: null };
@@ -79,7 +81,7 @@ export async function readModelBytes(path: string): Promise<Uint8Array> {
       await file.close();
     }
   } catch (cause) {
-    throw new RegardError("file", `the model ${path} cannot be read: ${reason(cause)}`, { cause });
+    throw await readFailure("model", path, cause);
   }
 }
 
@@ -131,13 +133,5 @@ function readBeside(folder: string, location: string): Uint8Array {
     }
   } catch (cause) {
     throw refuse(reason(cause), cause);
-  }
-}
-
-async function statOf(path: string, what: string): Promise<Stats> {
-  try {
-    return await stat(path);
-  } catch (cause) {
-    throw new RegardError("file", `${what} ${path} cannot be opened: ${reason(cause)}`, { cause });
   }
 }

@@ -8,7 +8,7 @@ import { readLabels } from "../model/labels.js";
 import type { Model } from "../model/model.js";
 import { type PreprocessorConfig, readPreprocessorConfig } from "../model/preprocessor-config.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
-import { reason } from "./files.js";
+import { readFailure, reason } from "./files.js";
 import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
 
 /** What a model is opened with beside its own files. */
@@ -71,7 +71,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
-    throw new RegardError("file", `${path} cannot be read: ${reason(cause)}`, { cause });
+    throw await readFailure("file", path, cause);
   }
 }
 

@@ -1,9 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import sharp, { type Metadata } from "sharp";
-import { nearest, RegardError } from "../errors.js";
+import { RegardError } from "../errors.js";
 import { notAPicture, type Picture, type PictureFormat, pictureFormat } from "../image/picture.js";
-import { reason } from "./files.js";
+import { readFailure } from "./files.js";
 
 /** How a picture is read. */
 export interface ReadOptions {
@@ -72,14 +71,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    if (!missing) throw new RegardError("picture", `${path} cannot be read: ${reason(cause)}`, { cause });
-    const names = await readdir(dirname(path)).catch(() => null);
-    const hint =
-      names === null
-        ? `there is no folder ${dirname(path)} either`
-        : `nearest there: ${nearest(basename(path), names).join(", ") || "nothing, the folder is empty"}`;
-    throw new RegardError("picture", `there is no picture ${path}; ${hint}`, { cause });
+    throw await readFailure("picture", path, cause, "picture");
   }
 }
 

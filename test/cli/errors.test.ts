@@ -127,7 +127,7 @@ describe("a model that cannot be used ends with 1 and is named", () => {
     await fails(
       ["classify", picture, "--model", path("absent.onnx")],
       1,
-      /absent\.onnx cannot be opened: it does not exist/,
+      /there is no model .*absent\.onnx; nearest there: /,
     );
     mkdirSync(path("hollow"), { recursive: true });
     await fails(["classify", picture, "--model", path("hollow")], 1, /hollow holds no onnx\/model\.onnx/);

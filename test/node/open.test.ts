@@ -125,9 +125,9 @@ describe("openModel", () => {
   });
 
   it.each<[string, string, ModelOptions, string]>([
-    ["no model", "nowhere", {}, "cannot be opened: it does not exist"],
-    ["no preprocessing", "whole", { preprocess: "no.json" }, "no.json cannot be read: it does not exist"],
-    ["no labels", "whole", { labels: "no.txt" }, "no.txt cannot be read: it does not exist"],
+    ["no model", "nowhere", {}, "there is no model"],
+    ["no preprocessing", "whole", { preprocess: "no.json" }, "there is no file no.json"],
+    ["no labels", "whole", { labels: "no.txt" }, "there is no file no.txt"],
     ["no such output", "whole", { output: "probs" }, 'no output "probs"'],
   ])("refuses %s", async (_, name, options, message) => {
     folder("whole", whole);
@@ -190,7 +190,7 @@ describe("weights in files of their own", () => {
 describe("readModelBytes", () => {
   it("refuses folders and what is missing", async () => {
     await expect(readModelBytes(root)).rejects.toThrow("cannot be read: it is a folder");
-    await expect(readModelBytes(join(root, "no.onnx"))).rejects.toThrow("cannot be read: it does not exist");
+    await expect(readModelBytes(join(root, "no.onnx"))).rejects.toThrow("there is no model");
   });
 });
 
