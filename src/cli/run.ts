@@ -24,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     const stopped = interrupt.exitCode();
     if (stopped !== null) return stopped;
-    const said = sentence(error, program.opts()["verbose"] === true);
+    const said = sentence(error, program.opts().verbose === true);
     if (said !== null) say(said);
     return exitCode(error);
   } finally {

@@ -212,15 +212,15 @@ describe("regard differentiate", () => {
     await regard(["gradient", file("d.onnx"), "--input", x, "--target", "0,2,1", "--out", file("dg.npy")]);
     const results = await run(file("with.onnx"), { x: load(x), seed: oneHot([0, 2, 1], 3) });
     expect(Object.keys(results)).toEqual(["scores", "gradient"]);
-    expect(farthest(results["gradient"] as Tensor, load(file("dg.npy")))).toBeLessThan(1e-6);
-    expect(results["scores"]?.data.reduce((total, value) => total + value, 0)).toBeCloseTo(3, 5);
+    expect(farthest(results.gradient as Tensor, load(file("dg.npy")))).toBeLessThan(1e-6);
+    expect(results.scores?.data.reduce((total, value) => total + value, 0)).toBeCloseTo(3, 5);
   });
 
   it("differentiates a layer with respect to a layer, and names the nearest where there is none", async () => {
     writeFileSync(file("l.onnx"), tinyNetwork());
     const args = ["differentiate", file("l.onnx"), "--out", file("layers.onnx")];
     const outcome = await regard([...args, "--of", "conv2", "--wrt", "pool1", "--json"]);
-    expect(records(outcome)[0]?.["outputs"]).toEqual(["scores [batch, 3]", "gradient [batch, 8, 12, 12]"]);
+    expect(records(outcome)[0]?.outputs).toEqual(["scores [batch, 3]", "gradient [batch, 8, 12, 12]"]);
     const [wrong, backwards] = await Promise.all([
       regard([...args, "--of", "conv3"]),
       regard([...args, "--of", "conv1", "--wrt", "conv2"]),
@@ -283,7 +283,7 @@ for (const [name, sample] of [
         const gradient = {
           dtype: "float32",
           dims: wanted.dims,
-          data: results["gradient"]?.data as Float32Array,
+          data: results.gradient?.data as Float32Array,
         } as const;
         if (brightness === 1) expect(deviation(load(file("g.npy")), gradient)).toBeLessThan(1e-5);
         best = Math.min(best, deviation(gradient, wanted));

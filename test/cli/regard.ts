@@ -34,9 +34,23 @@ export function regard(args: readonly string[], { interruptAt }: RegardOptions =
   });
 }
 
+/** The fields of the records that the tests look into. */
+export interface Line {
+  readonly [field: string]: unknown;
+  readonly type: string;
+  readonly top?: readonly { readonly index: number; readonly label: string; readonly probability: number }[];
+}
+
+/** The classes of a `classification`, best first. */
+export function classes(line: Line | undefined): NonNullable<Line["top"]> {
+  if (line?.type !== "classification" || !line.top)
+    throw new Error(`no classification: ${JSON.stringify(line)}`);
+  return line.top;
+}
+
 /** Standard output as JSON lines; throws where a line is anything else. */
-export const records = ({ stdout }: Outcome): Record<string, unknown>[] =>
+export const records = ({ stdout }: Pick<Outcome, "stdout">): Line[] =>
   stdout
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+    .map((line) => JSON.parse(line) as Line);

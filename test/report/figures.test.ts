@@ -75,9 +75,7 @@ describe("the attack figure", () => {
     expect(Math.abs(pixel(2, 1) - (127.5 + 1))).toBeLessThanOrEqual(0.5);
     expect(Math.abs(pixel(3, 1) - (127.5 + 10))).toBeLessThanOrEqual(0.5);
     expect(pixel(3, 0)).toBe(255);
-    expect(caption).toContain(
-      "With m = 1, 0% of the values are clamped. With m = 10, 8.3% of the values are clamped.",
-    );
+    expect(caption).toContain("Clamped values: 0% (m = 1), 8.3% (m = 10).");
   });
 
   it("says what the saved picture is taken for, or that it did not work", () => {

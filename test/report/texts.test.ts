@@ -17,6 +17,7 @@ function sentences(value: unknown): string[] {
     [["a", "b"]],
     [named],
     [1, "2"],
+    [[{ times: 10, percent: "3" }]],
     [1, 2],
     ["a", "b", "c", 4, 5],
     ["a", 3, "b", "c", 6],

@@ -38,8 +38,7 @@ export function attackPanels(
     caption: [
       story(study, model, wording),
       words.settings(study.method, wording.format.short(study.settings.rate), study.settings.maxSteps),
-      share(plain, wording),
-      share(large, wording),
+      words.clamped([plain, large].map((each) => share(each, wording))),
     ].join(" "),
   };
 }
@@ -63,5 +62,7 @@ function story(study: AttackStudy, model: string, { texts, named }: Wording): st
     : failedCaption(picture, model, was, named(after.target), steps);
 }
 
-const share = ({ magnification, clamped }: Difference, { texts, format }: Wording): string =>
-  texts.attack.clamped(magnification, format.percent(clamped));
+const share = ({ magnification, clamped }: Difference, { format }: Wording) => ({
+  times: magnification,
+  percent: format.percent(clamped),
+});

@@ -83,7 +83,8 @@ export const en: Texts = {
       `not “${target.label}” (${target.percent}).`,
     settings: (method, rate, count) => `Method “${method}”, rate ${rate}, at most ${steps(count)}.`,
     drawn: "Differences are drawn as 0.5 + m · (fooled − original), clamped.",
-    clamped: (times, percent) => `With m = ${times}, ${percent} of the values are clamped.`,
+    clamped: (shares) =>
+      `Clamped values: ${shares.map(({ times, percent }) => `${percent} (m = ${times})`).join(", ")}.`,
     tableCaption: `The attacks in numbers, measured between the original and the saved picture, for pixels in [0, 1].`,
     columns: {
       network: "Network",

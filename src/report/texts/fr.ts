@@ -85,7 +85,8 @@ export const fr: Texts = {
       `enregistrée n’est toujours pas ${quote(target.label)} (${target.percent}).`,
     settings: (method, rate, count) => `Méthode ${quote(method)}, taux ${rate}, au plus ${steps(count)}.`,
     drawn: "Les différences sont dessinées comme 0,5 + m · (trompeuse − originale), écrêtées.",
-    clamped: (times, percent) => `Pour m = ${times}, ${percent} des valeurs sont écrêtées.`,
+    clamped: (shares) =>
+      `Valeurs écrêtées : ${shares.map(({ times, percent }) => `${percent} (m = ${times})`).join(", ")}.`,
     tableCaption:
       "Les attaques en chiffres, mesurées entre l’originale et l’image enregistrée, pour des pixels dans [0 ; 1].",
     columns: {

@@ -74,7 +74,8 @@ export interface Texts {
     readonly settings: (method: string, rate: string, steps: number) => string;
     /** How the difference panels of a figure are drawn. */
     readonly drawn: string;
-    readonly clamped: (times: number, percent: string) => string;
+    /** The share of clamped values for each magnification m. */
+    readonly clamped: (shares: readonly { readonly times: number; readonly percent: string }[]) => string;
     readonly tableCaption: string;
     readonly columns: {
       readonly network: string;
