@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCode } from "../../src/cli/failure.js";
+import { createProgram } from "../../src/cli/program.js";
 import { int } from "../../src/graph/attributes.js";
 import { regard } from "./regard.js";
 import { blobFile, tinyFolder, tinyNetwork } from "./tiny.js";
@@ -28,10 +31,28 @@ async function fails(args: readonly string[], code: number, words: RegExp): Prom
   expect(outcome.stderr).not.toMatch(/\n {4}at /);
 }
 
+/** What a command line says and ends with, without a process of its own. */
+async function parse(args: readonly string[]): Promise<{ said: string; code: number }> {
+  let said = "";
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      said += String(chunk);
+      done();
+    },
+  });
+  const signal = new AbortController().signal;
+  const program = createProgram({ args, stdout: stream, stderr: stream, signal, atEnd() {} }, "0.0.0");
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return { said, code: 0 };
+  } catch (error) {
+    return { said, code: exitCode(error) };
+  }
+}
+
 describe("wrong usage ends with 2 and says what was meant", () => {
   it.each([
     [["classfy", "x"], /unknown command 'classfy'\n\(Did you mean classify\?\)/],
-    [["classify", "x", "--modle", "y"], /unknown option '--modle'\n\(Did you mean --model\?\)/],
     [["classify", "x"], /--model <path> is missing/],
     [["classify", "--model", "x"], /missing required argument 'picture'/],
     [["saliency", "x", "--model", "y", "--out", "z", "--method", "gradeint"], /did you mean "gradient"/],
@@ -40,7 +61,14 @@ describe("wrong usage ends with 2 and says what was meant", () => {
     [["classify", "x", "--model", "y", "--runtime", "nativ"], /did you mean "native"/],
     [["report", "--model", "y", "--out", "z", "--lang", "de"], /en, fr/],
     [[], /Usage: regard/],
-  ])("%j", (args, words) => fails(args, 2, words));
+  ])("%j", async (args, words) => {
+    const { said, code } = await parse(args);
+    expect(said).toMatch(words);
+    expect(code).toBe(2);
+  });
+
+  it("also as a process", () =>
+    fails(["classify", "x", "--modle", "y"], 2, /unknown option '--modle'\n\(Did you mean --model\?\)/));
 
   it("an unknown class, with the nearest names", async () => {
     await fails(
