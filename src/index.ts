@@ -1,7 +1,7 @@
 // Every public name of the core, room by room, and nothing else.
 
 export { type AscentOptions, ascent } from "./attack/ascent.js";
-export type { Attack, Attempt } from "./attack/attack.js";
+export type { Attack, AttackOptions, Attempt } from "./attack/attack.js";
 export { type AttackEntry, attackRecipes, attacks } from "./attack/index.js";
 export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
 export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";
@@ -49,7 +49,7 @@ export { type Filter, resize, resizeMap, shortestEdge } from "./image/resize.js"
 export { checkByPictures } from "./model/alternatives.js";
 export { assemble, type Parts } from "./model/assemble.js";
 export { findClass } from "./model/class-name.js";
-export { type Fitted, fitPicture, paste } from "./model/fit.js";
+export { type Fitted, fitPicture, paste, saving } from "./model/fit.js";
 export { type LabelTable, readLabels } from "./model/labels.js";
 export type { Layer, Model } from "./model/model.js";
 export { inputRange, toInput, toPixels } from "./model/normalization.js";

@@ -1,7 +1,8 @@
 import { classGradient } from "../class-gradient.js";
 import { RegardError } from "../errors.js";
-import type { Explainer } from "../explainer.js";
 import type { Tensor } from "../graph/tensor.js";
+import { fromTensor, toTensor } from "../image/image.js";
+import type { Model } from "../model/model.js";
 import { argmax, probabilities } from "../model/probabilities.js";
 import { clampTo, spaceOf } from "../model/space.js";
 import type { Attack } from "./attack.js";
@@ -10,7 +11,7 @@ export interface AscentOptions {
   /** Length of a step in the network's normalized input (`spaceOf`). */
   readonly rate?: number;
   readonly maxSteps?: number;
-  /** Keep the picture in its pixel range, and go on until the picture rounded to 8 bits is the target too. */
+  /** Keep to pictures that can be saved, and go on until the picture as it is saved is the target too. */
   readonly valid?: boolean;
 }
 
@@ -31,11 +32,11 @@ export function ascent(options: AscentOptions = {}): Attack {
   if (!(Number.isInteger(maxSteps) && maxSteps >= 0)) {
     throw new RegardError("usage", `the number of steps is a whole number from 0 up, not ${maxSteps}`);
   }
-  return async (explainer, image, target, { signal, onProgress } = {}) => {
-    const space = spaceOf(explainer.model);
-    const z = space.fromPixels(image);
-    const data = z.data.slice();
-    const now = { ...z, data };
+  return async (explainer, image, target, { saved = as8Bits, signal, onProgress } = {}) => {
+    const { model } = explainer;
+    const space = spaceOf(model);
+    const now = space.fromPixels(image);
+    const free = valid ? saved(white(image)).data : null;
     const path: number[] = [];
     const notes = new Set<string>();
 
@@ -47,36 +48,43 @@ export function ascent(options: AscentOptions = {}): Attack {
       onProgress?.({ done: steps, total: maxSteps, unit: "step" });
 
       const reached = argmax(scores) === target;
-      const rounded = roundTo8Bits(pixels);
-      const survives = (reached || steps === maxSteps) && (await says(explainer, rounded, target, signal));
-      const done = valid ? survives : reached;
-      if (done || steps === maxSteps) {
-        const adversarial = valid ? rounded : pixels;
-        return { adversarial, success: survives, steps, probabilities: path, notes: [...notes] };
+      const isLast = steps === maxSteps;
+      if (reached || isLast) {
+        const file = saved(pixels);
+        const success = argmax(await explainer.scores(file, signal)) === target;
+        if (reached && !success && !valid) notes.add(lostBySaving);
+        if (success || isLast || !valid) {
+          const adversarial = valid ? file : pixels;
+          return { adversarial, success, steps, probabilities: path, notes: [...notes] };
+        }
       }
-      step(data, space.gradient(gradient).data, rate);
+      const slope = space.gradient(gradient).data;
+      const isMoved = step(now.data, free ? slope.map((each, i) => each * (free[i] ?? 0)) : slope, rate);
+      if (!isMoved) throw onlyBorder(model, target);
       if (valid) clampTo(space.range, now);
     }
   };
 }
 
-/** x ← x + rate · g / ‖g‖₂, in place. */
-function step(x: Float32Array, g: Float32Array, rate: number): void {
+const lostBySaving =
+  "the network calls the unclipped picture the target, but not the 8-bit picture that can be saved";
+
+const onlyBorder = ({ name, labels, size }: Model, target: number): RegardError =>
+  new RegardError(
+    "model",
+    `${name}: the score of "${labels[target]}" depends only on the black border around the picture, which is smaller ` +
+      `than the network's ${size.width} × ${size.height}; make it larger first`,
+  );
+
+/** x ← x + rate · g / ‖g‖₂, in place; false where g is zero. */
+function step(x: Float32Array, g: Float32Array, rate: number): boolean {
   const norm = Math.sqrt(g.reduce((sum, element) => sum + element * element, 0));
+  if (norm === 0) return false;
   for (let i = 0; i < x.length; i++) x[i] = (x[i] ?? 0) + (rate * (g[i] ?? 0)) / norm;
+  return true;
 }
 
-/** Pixels as an 8-bit picture has them. */
-function roundTo8Bits(pixels: Tensor): Tensor {
-  const data = pixels.data.map((pixel) => Math.round(Math.min(1, Math.max(0, pixel)) * 255) / 255);
-  return { ...pixels, data };
-}
+const as8Bits = (pixels: Tensor): Tensor => toTensor(fromTensor(pixels));
 
-async function says(
-  explainer: Explainer,
-  pixels: Tensor,
-  target: number,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  return argmax(await explainer.scores(pixels, signal)) === target;
-}
+/** White where it can be saved shows where a picture can be changed at all. */
+const white = (pixels: Tensor): Tensor => ({ ...pixels, data: pixels.data.map(() => 1) });

@@ -4,9 +4,9 @@ import type { Tensor } from "../graph/tensor.js";
 
 /** Where an attack came to. */
 export interface Attempt {
-  /** The changed picture as the attack left it, pixels [1, 3, H, W], rounded to 8 bits unless the recipe forbids it. */
+  /** The changed picture, pixels [1, 3, H, W]: as it can be saved, unless the recipe leaves the pixel range. */
   readonly adversarial: Tensor;
-  /** Whether the 8-bit picture is classified as the goal asks. */
+  /** Whether the picture as it can be saved is classified as the goal asks. */
   readonly success: boolean;
   /** How often the picture was changed. */
   readonly steps: number;
@@ -16,10 +16,19 @@ export interface Attempt {
   readonly notes: readonly string[];
 }
 
+/** What an attack takes beside its own options. */
+export interface AttackOptions extends RunOptions {
+  /**
+   * What is left of pixels that are saved, read and prepared again; rounding to 8 bits unless given. Where a picture is
+   * smaller than the network's crop, the black border around it cannot be saved either (`saving`).
+   */
+  readonly saved?: ((pixels: Tensor) => Tensor) | undefined;
+}
+
 /** An attack, configured: from pixels [1, 3, H, W] in [0, 1] and the class to become to an attempt. */
 export type Attack = (
   explainer: Explainer,
   image: Tensor,
   target: number,
-  options?: RunOptions,
+  options?: AttackOptions,
 ) => Promise<Attempt>;

@@ -60,3 +60,8 @@ export function paste({ resized, left, top }: Fitted, pixels: Tensor): Image {
   }
   return { width: resized.width, height: resized.height, data };
 }
+
+/** What is left of changed pixels when the picture with them (`paste`) is saved without loss, read and fitted again. */
+export function saving(model: Pick<Model, "preprocessing">, fitted: Fitted): (pixels: Tensor) => Tensor {
+  return (pixels) => fitPicture(model, paste(fitted, pixels)).pixels;
+}

@@ -1,8 +1,14 @@
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { ascent, tp8 } from "../../src/attack/ascent.js";
+import type { Answer } from "../../src/explainer.js";
+import { int } from "../../src/graph/attributes.js";
+import type { Builder } from "../../src/graph/builder.js";
+import type { Dim, Value } from "../../src/graph/types.js";
+import type { Image } from "../../src/image/image.js";
 import { encodePng } from "../../src/image/png.js";
-import { fitPicture, paste } from "../../src/model/fit.js";
+import { random } from "../../src/image/random.js";
+import { fitPicture, paste, saving } from "../../src/model/fit.js";
 import { argmax, top } from "../../src/model/probabilities.js";
 import { spaceOf } from "../../src/model/space.js";
 import { open } from "../../src/node/open.js";
@@ -33,6 +39,17 @@ describe("ascent", () => {
     }
     expect(attempt.probabilities).toHaveLength(attempt.steps + 1);
     expect(attempt.steps).toBeGreaterThan(0);
+  });
+
+  it("asks for one value with gradient a step, and for the saved picture's scores only once it gets there", async () => {
+    const { target } = await otherClass();
+    const gradients = vi.spyOn(explainer, "gradient");
+    const scores = vi.spyOn(explainer, "scores");
+    const { steps } = await ascent()(explainer, image, target);
+    expect(gradients).toHaveBeenCalledTimes(steps + 1);
+    const answers = await Promise.all(gradients.mock.results.map(({ value }) => value as Promise<Answer>));
+    expect(scores).toHaveBeenCalledTimes(answers.filter(({ value }) => argmax(value) === target).length);
+    vi.restoreAllMocks();
   });
 
   it("changes nothing in a picture that is the target already", async () => {
@@ -77,6 +94,62 @@ describe("ascent", () => {
     expect(() => ascent({ rate: 0 })).toThrow(/rate/);
     expect(() => ascent({ rate: Number.NaN })).toThrow(/rate/);
     expect(() => ascent({ maxSteps: 1.5 })).toThrow(/steps/);
+  });
+});
+
+describe("what can be saved", () => {
+  const rng = random(8);
+  const noise = (width: number, height: number): Image => ({
+    width,
+    height,
+    data: Uint8Array.from({ length: width * height * 3 }, () => rng.integer(0, 255)),
+  });
+  const side = { height: 16, width: 16 };
+
+  it.each<[string, object, Image, (readonly Dim[])?]>([
+    ["smaller than the crop", { crop_size: side }, noise(9, 12)],
+    ["smaller than the crop in one direction", { crop_size: side }, noise(13, 40)],
+    ["resized to less than the crop", { do_resize: true, size: 12, crop_size: side }, noise(30, 24)],
+    ["larger than the crop", { crop_size: side }, noise(50, 31)],
+    ["resized by its shorter edge", { do_resize: true, size: 19, crop_size: side }, noise(37, 23)],
+    ["resized without a crop", { do_resize: true, size: side }, noise(5, 50)],
+    ["not square", { do_resize: true, size: { height: 8, width: 32 } }, noise(20, 20), ["N", 3, 8, 32]],
+    ["a single pixel", { do_resize: true, size: side }, noise(1, 1)],
+  ])("is what the network is fooled by: a picture %s", async (_, config, picture, shape) => {
+    const network = tinyExplainer({ end: dense, ...(shape ? { shape } : {}) }, config);
+    const fitted = fitPicture(network.model, picture);
+    const order = top(await network.scores(fitted.pixels), 4);
+    const target = order[3]?.index ?? Number.NaN;
+    const attempt = await ascent()(network, fitted.pixels, target, { saved: saving(network.model, fitted) });
+    expect(attempt.success).toBe(true);
+    expect(attempt.steps).toBeGreaterThan(0);
+    const { image: again } = await readPicture(encodePng(paste(fitted, attempt.adversarial)));
+    const { pixels } = fitPicture(network.model, again);
+    expect(pixels.data).toEqual(attempt.adversarial.data);
+    expect(argmax(await network.scores(pixels))).toBe(target);
+  });
+
+  it("is not the border around a picture", async () => {
+    // A score that is read off the upper left corner alone, where a small picture in the middle does not reach.
+    const corner = (g: Builder, maps: Value): Value[] => {
+      const starts = [g.ints([0, 0]), g.ints([3, 3]), g.ints([2, 3])];
+      return [g.op("ReduceMean", [g.op("Slice", [maps, ...starts]), g.ints([2, 3])], { keepdims: int(0) })];
+    };
+    const network = tinyExplainer({ end: corner, opset: 18 }, { crop_size: side });
+    const fitted = fitPicture(network.model, noise(4, 4));
+    const saved = saving(network.model, fitted);
+    const [, second] = top(await network.scores(fitted.pixels), 2);
+    const attempt = ascent()(network, fitted.pixels, second?.index ?? Number.NaN, { saved });
+    await expect(attempt).rejects.toThrow(/only on the black border .* make it larger first/);
+  });
+
+  it("may be less than tp8 makes, and then a note says so", async () => {
+    const { target } = await otherClass();
+    const attempt = await ascent({ ...tp8, rate: 60 })(explainer, image, target, {
+      saved: () => image,
+    });
+    expect(attempt.success).toBe(false);
+    expect(attempt.notes).toEqual([expect.stringContaining("but not the 8-bit picture")]);
   });
 });
 

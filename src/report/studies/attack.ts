@@ -5,7 +5,7 @@ import type { Explainer } from "../../explainer.js";
 import type { Tensor } from "../../graph/tensor.js";
 import { fromTensor, type Image } from "../../image/image.js";
 import { type Quality, quality } from "../../image/quality.js";
-import { fitPicture, paste } from "../../model/fit.js";
+import { fitPicture, paste, saving } from "../../model/fit.js";
 import { bestClasses, type ClassName, type ClassScore, className } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
 
@@ -60,7 +60,11 @@ export async function studyAttack(
     return { top: classes[0] as ClassScore, target: find(target) };
   };
   const before = await judge(pixels);
-  const attempt = await attack(explainer, pixels, target, { signal, onProgress });
+  const attempt = await attack(explainer, pixels, target, {
+    saved: saving(model, fitted),
+    signal,
+    onProgress,
+  });
   const saved = await saveAndRead(paste(fitted, attempt.adversarial));
   const seen = fitPicture(model, saved).pixels;
   const after = await judge(seen);
