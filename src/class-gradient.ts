@@ -1,5 +1,5 @@
 import { RegardError } from "./errors.js";
-import { type Answer, type Explainer, oneHot } from "./explainer.js";
+import { type Answer, checkScores, type Explainer, oneHot } from "./explainer.js";
 import type { Tensor } from "./graph/tensor.js";
 import { rowsOf } from "./model/probabilities.js";
 import { logits, logitsBeforeRelu } from "./objective.js";
@@ -17,7 +17,8 @@ export interface ClassGradient {
 /**
  * ∂S_target/∂x for each picture of pixels [N, 3, H, W]. Where a final ReLU holds a score at zero its gradient is exactly
  * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws
- * `RegardError("model")` where the gradient is zero even so, or not finite.
+ * `RegardError("model")` where the gradient is zero even so, or where scores or gradient
+ * are not finite.
  */
 export async function classGradient(
   explainer: Explainer,
@@ -28,6 +29,7 @@ export async function classGradient(
   const { model } = explainer;
   const seed = oneHot(Array<number>(pixels.dims[0] ?? 1).fill(target), model.classes);
   const { value: scores, gradient } = await explainer.gradient(pixels, seed, { of: logits }, signal);
+  checkScores(model, scores);
   const label = model.labels[target] ?? `class ${target}`;
   checkFinite(gradient, `${model.name}: the gradient of "${label}"`);
   if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };

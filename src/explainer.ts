@@ -51,13 +51,17 @@ export class Explainer {
     return this.#backend.name;
   }
 
-  /** The scores before any Softmax, [N, classes], of pixels [N, 3, H, W] in [0, 1]. */
+  /**
+   * The scores before any Softmax, [N, classes], of pixels [N, 3, H, W] in [0, 1]. Throws `RegardError("model")` where one
+   * is not a number, because nothing could be said of such a picture.
+   */
   async scores(pixels: Tensor, signal?: AbortSignal): Promise<Tensor> {
     const session = await this.#session("forward", () => {
       const g = new Builder(this.model.graph);
       return g.graph([named(g, "value", this.model.logits)]);
     });
     const { value } = await this.#run(session, { pixels }, ["value"], signal);
+    checkScores(this.model, value as Tensor);
     return value as Tensor;
   }
 
@@ -73,6 +77,7 @@ export class Explainer {
     signal?: AbortSignal,
   ): Promise<Answer> {
     const { of = logits, wrt = "input", rules = standardRules } = question;
+    checkSeed(pixels, seed);
     const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
     const session = await this.#session(key, () => compile(this.model, of, wrt, rules));
     const { value, gradient } = await this.#run(session, { pixels, seed }, ["value", "gradient"], signal);
@@ -114,8 +119,12 @@ export class Explainer {
   }
 }
 
-/** A seed that picks `targets[i]` among the classes of picture i. */
+/** A seed that picks `targets[i]` among the classes of picture i. Throws `RegardError("usage")` where there is no such class. */
 export function oneHot(targets: readonly number[], classes: number): Tensor {
+  const missing = targets.find((target) => !(Number.isInteger(target) && target >= 0 && target < classes));
+  if (missing !== undefined) {
+    throw new RegardError("usage", `no class ${missing}: the classes are 0 to ${classes - 1}`);
+  }
   const data = new Float32Array(targets.length * classes);
   for (const [i, target] of targets.entries()) data[i * classes + target] = 1;
   return tensor(data, [targets.length, classes]);
@@ -148,5 +157,22 @@ function checkPixels(model: Model, pixels: Tensor | undefined): void {
   throw new RegardError(
     "usage",
     `${model.name} takes pixels [${expected.join(", ")}], not [${pixels?.dims.join(", ")}]; fit the picture first`,
+  );
+}
+
+/** Throws `RegardError("model")` where a score is not a number. */
+export function checkScores({ name }: Model, scores: Tensor): void {
+  if (!scores.data.some(Number.isNaN)) return;
+  throw new RegardError(
+    "model",
+    `${name}: some scores are not numbers (NaN); its weights or its preprocessing are off, or float16 overflows`,
+  );
+}
+
+function checkSeed(pixels: Tensor, seed: Tensor): void {
+  if (seed.dims[0] === pixels.dims[0]) return;
+  throw new RegardError(
+    "usage",
+    `the seed [${seed.dims.join(", ")}] has not one row for each picture of the pixels [${pixels.dims.join(", ")}]`,
   );
 }

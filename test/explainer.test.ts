@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Backend } from "../src/backend.js";
+import { classGradient } from "../src/class-gradient.js";
 import { Explainer, oneHot } from "../src/explainer.js";
 import { rules } from "../src/gradient/rules/index.js";
 import { int, ints } from "../src/graph/attributes.js";
@@ -18,7 +19,7 @@ import { openModel } from "../src/node/open.js";
 import { readPicture } from "../src/node/picture.js";
 import { layer, logitsBeforeRelu } from "../src/objective.js";
 import { describeWithData } from "./data.js";
-import { type NetworkOptions, network } from "./model/networks.js";
+import { flat, type NetworkOptions, network } from "./model/networks.js";
 
 /** A backend that counts what is compiled and what runs. */
 function counting() {
@@ -216,6 +217,12 @@ describe("an explainer", () => {
     await expect(explainer.scores(wrong)).rejects.toThrow(
       "m takes pixels [N, 3, 8, 8], not [1, 3, 9, 9]; fit the picture first",
     );
+    await expect(explainer.gradient(pixels(2), seed)).rejects.toThrow(
+      "the seed [1, 4] has not one row for each picture of the pixels [2, 3, 8, 8]",
+    );
+    for (const target of [4, -1, 0.5, Number.NaN]) {
+      expect(() => oneHot([0, target], 4)).toThrow(`no class ${target}: the classes are 0 to 3`);
+    }
     const missing = { ...rules } as Record<string, (typeof rules)["Relu"]>;
     delete missing.Relu;
     await expect(explainer.gradient(pixels(1), seed, { rules: missing })).rejects.toThrow(
@@ -223,6 +230,17 @@ describe("an explainer", () => {
     );
     expect((await explainer.scores(pixels(1))).dims).toEqual([1, 4]);
     expect(explainer.compilations).toBe(1);
+  });
+
+  it("refuses scores that are not numbers, in whatever they are asked for", async () => {
+    // Weights and pixels are fine, but what grows beyond every number cancels to none.
+    const end: NonNullable<NetworkOptions["end"]> = (g, maps) => {
+      const huge = g.op("Exp", [g.op("Mul", [g.op("Abs", [maps]), g.scalar(1e6)])]);
+      return [flat(g, g.op("Sub", [huge, huge]))];
+    };
+    const explainer = new Explainer(modelOf({ end }), counting().backend);
+    await expect(explainer.scores(pixels(1))).rejects.toThrow("m: some scores are not numbers (NaN)");
+    await expect(classGradient(explainer, pixels(1), 1)).rejects.toThrow("are not numbers");
   });
 
   it("stops when its caller does", async () => {

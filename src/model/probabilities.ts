@@ -30,13 +30,13 @@ export function probabilities(scores: Tensor): Tensor {
   return { ...scores, data };
 }
 
-/** The class with the highest score in row `row` of [N, classes]; the first of equals. */
+/** The class with the highest score in row `row` of [N, classes]; the first of equals, never one whose score is NaN. */
 export function argmax(scores: Tensor, row = 0): number {
-  const scored = rowsOf(scores)[row] ?? new Float32Array();
-  return scored.reduce(
-    (best, score, i) => (score > (scored[best] ?? Number.NEGATIVE_INFINITY) ? i : best),
-    0,
-  );
+  let [best, highest] = [0, Number.NEGATIVE_INFINITY];
+  for (const [i, score] of rowsOf(scores)[row]?.entries() ?? []) {
+    if (score > highest) [best, highest] = [i, score];
+  }
+  return best;
 }
 
 /** The `count` most probable classes of one row, or of row `row` of [N, classes], best first; equals in their order. */
