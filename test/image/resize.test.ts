@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pillowFilters, resize, resizeMap, shortestEdge } from "../../src/image/resize.js";
+import { type pillowFilters, resize, resizeMap, shortestEdge } from "../../src/image/resize.js";
 import { fnv, pattern, plane } from "./pattern.js";
 
 /** Filter, size before, size after, hash and first values of what Pillow 9.4 makes of the pattern; see pillow.py. */
