@@ -5,15 +5,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { differentiate } from "../../src/gradient/differentiate.js";
 import { read } from "../../src/graph/read.js";
 import { simplify } from "../../src/graph/simplify.js";
+import type { Graph, Value } from "../../src/graph/types.js";
 import { upgrade } from "../../src/graph/upgrade.js";
 import { write } from "../../src/graph/write.js";
 import { readNpyFloats } from "../../src/image/npy.js";
 import { data, describeWithData } from "../data.js";
+import { type Nudge, NudgedNetwork } from "./nudged.js";
+import { undecided } from "./undecided.js";
 
-// The gradient of a network of ReLUs and maxima jumps where a unit is at its kink. In each picture some unit is at it to
-// the last digit of float32, and the order of additions (the CPU, the runtime, PyTorch's own choice of algorithm) decides
-// its side. So the gradient is PyTorch's at the picture itself or at one that is brighter or darker by a millionth, which
-// no float32 sum can tell apart. Scaling keeps equal windows equal, as noise would not.
+// The gradient of a network of ReLUs and maxima jumps where a unit is at its kink. In five of the eight pictures one of
+// millions is at it to the last digits of float32, where the order of additions decides its side: PyTorch 1.13 itself
+// misses its own gradients by up to 1.8e-2 with another number of threads or without oneDNN, and by 7e-2 in float64. So a
+// unit within a millionth of its kink may be decided the other way, and then every element is PyTorch's within 1e-5.
 
 interface Golden {
   readonly image: string;
@@ -25,116 +28,166 @@ interface Golden {
 
 interface Arrays {
   readonly dims: readonly number[];
-  readonly target: number;
   readonly input: Float32Array;
+  readonly seed: Float32Array;
   readonly logits: Float32Array;
   readonly gradient: Float32Array;
 }
 
 /** Of the largest value that PyTorch has. */
 const tolerance = 1e-5;
-const brightnesses = Array.from({ length: 49 }, (_, i) => 1 + (i % 2 ? 1 : -1) * Math.ceil(i / 2) * 2 ** -23);
+
+/** Decided the other way are so many units at most, of so many that are tried; one is enough on the machines seen. */
+const [mostNudges, mostTried] = [3, 12];
 
 /**
- * Pictures with windows that would all tie in exact arithmetic, by the largest deviation allowed: 01_quail has 500 of
- * them at one layer, and PyTorch deviates from its own result by 0.01 if told to pad first and by 0.07 in float64.
+ * A third of this picture is of one color, so that thousands of windows are equal. Which element of such a window is the
+ * largest is up to rounding alone, and moves gradient between pixels of that color: only their sum is determined.
  */
-const tied: Readonly<Record<string, number>> = { "images/seed/01_quail.png": 0.02 };
+const flat: ReadonlySet<string> = new Set(["images/seed/01_quail.png"]);
 
 const largest = (values: Float32Array): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
-/** The largest difference, as a part of the largest value expected. */
-function deviation(found: Float32Array, expected: Float32Array): number {
+const difference = (found: Float32Array, expected: Float32Array): Float32Array => {
   expect(found.length).toBe(expected.length);
-  return largest(found.map((x, i) => x - (expected[i] ?? Number.NaN))) / largest(expected);
+  return found.map((x, i) => x - (expected[i] ?? Number.NaN));
+};
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/**
+ * Each element of [1, 3, H, W] replaced by the sum over the n pixels that have the color of its own in `input`, divided by
+ * √n, which leaves rounding errors as they were.
+ */
+function sumsByColor(values: Float32Array, input: Float32Array): Float32Array {
+  const size = values.length / 3;
+  const colors = new Map<string, number[]>();
+  for (let at = 0; at < size; at++) {
+    const color = [0, 1, 2].map((channel) => input[channel * size + at]).join();
+    const places = colors.get(color);
+    if (places) places.push(at);
+    else colors.set(color, [at]);
+  }
+  const sums = new Float32Array(values.length);
+  for (const places of colors.values()) {
+    for (const start of [0, size, 2 * size]) {
+      const sum =
+        places.reduce((total, at) => total + (values[start + at] ?? 0), 0) / Math.sqrt(places.length);
+      for (const at of places) sums[start + at] = sum;
+    }
+  }
+  return sums;
 }
 
 function load(folder: string, golden: Golden): Arrays {
   const array = (name: string) => readNpyFloats(readFileSync(join(folder, name)), name);
   const input = array(golden.input);
+  const logits = array(golden.logits).data;
   return {
     dims: input.dims,
-    target: golden.target,
     input: input.data,
-    logits: array(golden.logits).data,
+    seed: logits.map((_, i) => (i === golden.target ? 1 : 0)),
+    logits,
     gradient: array(golden.gradient).data,
   };
 }
 
-interface Answer {
+interface Outcome {
   readonly logits: Float32Array;
-  readonly gradient: Float32Array;
+  /** How far the gradient is from PyTorch's, as a part of its largest value: first, and after each nudge. */
+  readonly deviations: readonly number[];
+  readonly nudges: readonly Nudge[];
 }
 
-/** Logits and the gradient of the target's logit for each of a batch of cases, all in one run. */
-async function ask(session: InferenceSession, cases: readonly Arrays[], brightness = 1): Promise<Answer[]> {
-  const [{ dims, input, logits }] = cases as readonly [Arrays];
-  const pixels = new Float32Array(cases.length * input.length);
-  const seed = new Float32Array(cases.length * logits.length);
-  for (const [i, each] of cases.entries()) {
-    pixels.set(
-      each.input.map((x) => x * brightness),
-      i * input.length,
-    );
-    seed[i * logits.length + each.target] = 1;
+/** Looks for the undecided units that make the gradient PyTorch's: the one that promises most first. */
+async function compare(network: NudgedNetwork, golden: Golden, arrays: Arrays): Promise<Outcome> {
+  const { input, seed, gradient } = arrays;
+  const scale = largest(gradient);
+  const ask = async (nudges: readonly Nudge[]) => {
+    const answer = await network.answer(input, seed, nudges);
+    const apart = difference(answer.gradient, gradient);
+    const residual = flat.has(golden.image) ? sumsByColor(apart, input) : apart;
+    const loss = residual.reduce((sum, x) => sum + x * x, 0);
+    return { ...answer, residual, loss, deviation: largest(residual) / scale };
+  };
+  const first = await ask([]);
+  const { logits } = first;
+  const deviations = [first.deviation];
+  const nudges: Nudge[] = [];
+  const tried = new Set<string>();
+  const isNew = ({ layer, at }: Nudge): boolean => !tried.has(`${layer} ${at}`);
+  let now = first;
+  while (now.deviation >= tolerance && nudges.length < mostNudges && tried.size < mostTried) {
+    const layers = await network.layers(input, seed, now.residual, nudges);
+    const candidates = undecided(layers).sort((a, b) => a.growth - b.growth);
+    for (const candidate of candidates.filter(isNew).slice(0, mostTried)) {
+      tried.add(`${candidate.layer} ${candidate.at}`);
+      const next = await ask([...nudges, candidate]);
+      if (next.loss >= now.loss) continue;
+      nudges.push(candidate);
+      deviations.push(next.deviation);
+      now = next;
+      break;
+    }
   }
-  const [inputName = "", seedName = ""] = session.inputNames;
-  const results = await session.run({
-    [inputName]: new Tensor("float32", pixels, [cases.length, ...dims.slice(1)]),
-    [seedName]: new Tensor("float32", seed, [cases.length, logits.length]),
-  });
-  const [values, gradients] = session.outputNames.map((name) => results[name]?.data as Float32Array);
-  return cases.map((_, i) => ({
-    logits: (values as Float32Array).subarray(i * logits.length, (i + 1) * logits.length),
-    gradient: (gradients as Float32Array).subarray(i * input.length, (i + 1) * input.length),
-  }));
+  return { logits, deviations, nudges };
 }
 
 for (const model of ["squeezenet1_0", "mobilenet_v1_0.75_192", "tiny_vgg"]) {
   describeWithData(`${model}: logits and gradient are PyTorch's`, `golden/${model}/index.json`, (index) => {
     const folder = join(index, "..");
     const { cases } = JSON.parse(readFileSync(index, "utf8")) as { readonly cases: readonly Golden[] };
-    let session: InferenceSession;
+    const all = cases.map((golden) => load(folder, golden));
+    const dims = all[0]?.dims ?? [];
+    let graph: Graph;
+    let network: NudgedNetwork;
 
     beforeAll(async () => {
       const file = data(`models/${model}/onnx/model.onnx`);
       if (file === null) throw new Error(`golden/${model} is there, models/${model} is not`);
-      const graph = upgrade(read(readFileSync(file), file));
-      const [wrt] = graph.inputs;
-      const [of] = graph.outputs;
-      if (!wrt || !of) throw new Error("the model has no input or no output");
-      const bytes = write(simplify(differentiate(graph, { of, wrt })));
-      session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 });
+      graph = upgrade(read(readFileSync(file), file));
+      network = await NudgedNetwork.open(graph, dims);
     });
-    afterAll(() => session?.release());
+    afterAll(() => network?.release());
 
-    for (const golden of cases) {
+    for (const [i, golden] of cases.entries()) {
       test(`${golden.image}, class ${golden.target}`, async () => {
-        const arrays = load(folder, golden);
-        const bound = tied[golden.image] ?? tolerance;
-        const deviations: number[] = [];
-        for (const brightness of brightnesses) {
-          const [answer] = (await ask(session, [arrays], brightness)) as [Answer];
-          expect(deviation(answer.logits, arrays.logits)).toBeLessThan(tolerance);
-          deviations.push(deviation(answer.gradient, arrays.gradient));
-          if ((deviations.at(-1) ?? 1) < bound) break;
-        }
-        console.log(`${model}, ${golden.image}: ${deviations.map((x) => x.toExponential(1)).join(", ")}`);
-        expect(Math.min(...deviations)).toBeLessThan(bound);
-        // A unit at its kink moves little.
-        expect(Math.max(...deviations)).toBeLessThan(0.1);
+        const arrays = all[i] as Arrays;
+        const { logits, deviations, nudges } = await compare(network, golden, arrays);
+        const told = deviations.map((deviation) => deviation.toExponential(1)).join(" → ");
+        console.log(`${model}, ${golden.image}: ${told}, ${nudges.length} units decided the other way`);
+        expect(largest(difference(logits, arrays.logits)) / largest(arrays.logits)).toBeLessThan(tolerance);
+        expect(deviations.at(-1)).toBeLessThan(tolerance);
       });
     }
 
     test("a batch gives what its pictures give", async () => {
-      const all = cases.map((golden) => load(folder, golden));
-      const batch = await ask(session, all);
-      for (const [i, each] of all.entries()) {
-        const [alone] = (await ask(session, [each])) as [Answer];
-        const together = batch[i] as Answer;
-        expect(deviation(together.logits, alone.logits)).toBeLessThan(tolerance);
-        expect(deviation(together.gradient, alone.gradient)).toBeLessThan(tolerance);
+      const [wrt, of] = [graph.inputs[0] as Value, graph.outputs[0] as Value];
+      const session = await InferenceSession.create(write(simplify(differentiate(graph, { of, wrt }))));
+      const ask = async (some: readonly Arrays[]): Promise<Float32Array[]> => {
+        const input = joined(some.map((each) => each.input));
+        const seed = joined(some.map((each) => each.seed));
+        const results = await session.run({
+          [wrt.name]: new Tensor("float32", input, [some.length, ...dims.slice(1)]),
+          seed: new Tensor("float32", seed, [some.length, seed.length / some.length]),
+        });
+        return session.outputNames.map((name) => results[name]?.data as Float32Array);
+      };
+      const together = await ask(all);
+      const alone = await Promise.all(all.map((each) => ask([each])));
+      for (const [i, values] of together.entries()) {
+        const expected = joined(alone.map((outputs) => outputs[i] as Float32Array));
+        expect(largest(difference(values, expected)) / largest(expected)).toBeLessThan(tolerance);
       }
+      await session.release();
     });
   });
 }
