@@ -6,6 +6,7 @@ export { type AttackEntry, attackRecipes, attacks } from "./attack/index.js";
 export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
 export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";
 export { type BareGradient, type BareGradientOptions, bareGradient } from "./bare-gradient.js";
+export { checkPreprocessing } from "./check-preprocessing.js";
 export { type ClassGradient, classGradient } from "./class-gradient.js";
 export { type ErrorKind, RegardError } from "./errors.js";
 export { type Answer, Explainer, oneHot, type Question } from "./explainer.js";

@@ -1,3 +1,4 @@
+import type { RunOptions } from "../backend.js";
 import type { Tensor } from "../graph/tensor.js";
 import type { Model } from "./model.js";
 import { inputRange, toInput, toPixels } from "./normalization.js";
@@ -36,19 +37,24 @@ export async function checkByPictures(
   model: Pick<Model, "preprocessing">,
   scores: (pixels: Tensor) => Promise<Tensor>,
   pictures: readonly Tensor[],
+  onProgress?: RunOptions["onProgress"],
 ): Promise<string[]> {
   if (pictures.length < fewest) return [];
+  const others = alternatives(model.preprocessing);
+  const total = (1 + others.length) * pictures.length;
+  let done = 0;
   const look = async (preprocessing: Preprocessing): Promise<Look> => {
     const logits: Float32Array[] = [];
     for (const picture of pictures) {
       const pixels = toPixels(model, toInput({ preprocessing }, picture));
       logits.push((await scores(preprocessing === model.preprocessing ? picture : pixels)).data);
+      onProgress?.({ done: ++done, total, unit: "run" });
     }
     return lookOf(logits);
   };
   const current = await look(model.preprocessing);
   const looks: (Alternative & Look)[] = [];
-  for (const alternative of alternatives(model.preprocessing)) {
+  for (const alternative of others) {
     looks.push({ ...alternative, ...(await look(alternative.preprocessing)) });
   }
   const [best] = looks

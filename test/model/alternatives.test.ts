@@ -1,19 +1,20 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import type { Progress } from "../../src/backend.js";
+import { checkPreprocessing } from "../../src/check-preprocessing.js";
 import { Explainer } from "../../src/explainer.js";
 import { type Tensor, tensor } from "../../src/graph/tensor.js";
+import { blank, type Image } from "../../src/image/image.js";
 import { random } from "../../src/image/random.js";
 import { checkByPictures } from "../../src/model/alternatives.js";
 import { assemble } from "../../src/model/assemble.js";
-import { fitPicture } from "../../src/model/fit.js";
 import type { Preprocessing } from "../../src/model/preprocessing.js";
-import { nodeBackend } from "../../src/node/backend.js";
 import { openModel } from "../../src/node/open.js";
 import { readPicture } from "../../src/node/picture.js";
 import { describeWithData } from "../data.js";
+import { backend, tinyExplainer } from "../tiny-explainer.js";
 
-const backend = nodeBackend();
 afterAll(() => backend.close());
 
 /** Pictures and the answers of a network that looks for one color of its normalized input. */
@@ -64,6 +65,30 @@ describe("checkByPictures", () => {
   });
 });
 
+describe("checkPreprocessing", () => {
+  it("asks with at most 40 pictures, from all of them, and reports its progress", async () => {
+    const explainer = tinyExplainer();
+    const scores = vi.spyOn(explainer, "scores");
+    const flat = (level: number) => ({ image: blank(16, 16, [level, level, level]) });
+    const pictures = Array.from({ length: 100 }, (_, i) => flat(i));
+    const seen: Progress[] = [];
+    expect(
+      await checkPreprocessing(explainer, pictures, { onProgress: (progress) => seen.push(progress) }),
+    ).toEqual([]);
+    const levels = scores.mock.calls.slice(0, 40).map(([{ data }]) => Math.round((data[0] ?? 0) * 255));
+    expect([levels.length, levels[0], levels[20], levels[39]]).toEqual([40, 0, 50, 97]);
+    expect(seen).toHaveLength(scores.mock.calls.length);
+    expect(seen.at(-1)).toEqual({ done: 240, total: 240, unit: "run" });
+  });
+
+  it("runs nothing for fewer than 8 pictures", async () => {
+    const explainer = tinyExplainer();
+    const pictures = Array.from({ length: 7 }, () => ({ image: blank(16, 16) }));
+    expect(await checkPreprocessing(explainer, pictures)).toEqual([]);
+    expect(explainer.compilations).toBe(0);
+  });
+});
+
 describeWithData("real networks", "models", (models) => {
   describeWithData("on real pictures", "images", (images) => {
     type Change = (right: Preprocessing) => Partial<Preprocessing>;
@@ -100,14 +125,14 @@ describeWithData("real networks", "models", (models) => {
         config: { preprocessing, notes: [] },
       });
       const explainer = new Explainer(wrong, backend);
-      const pictures: Tensor[] = [];
+      const pictures: { readonly image: Image }[] = [];
       for (const folder of folders) {
         for (const file of readdirSync(join(images, folder)).sort()) {
           if (file.endsWith(".json")) continue;
-          pictures.push(fitPicture(wrong, (await readPicture(join(images, folder, file))).image).pixels);
+          pictures.push(await readPicture(join(images, folder, file)));
         }
       }
-      const said = await checkByPictures(wrong, (pixels) => explainer.scores(pixels), pictures);
+      const said = await checkPreprocessing(explainer, pictures);
       await explainer.close();
       if (warning === null) expect(said).toEqual([]);
       else expect(said).toEqual([expect.stringMatching(warning)]);
