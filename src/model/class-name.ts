@@ -13,7 +13,8 @@ const plain = (name: string): string =>
  * by a part that only one name has. Throws `RegardError("usage")` listing what matches, or what is nearest.
  */
 export function findClass(model: Pick<Model, "name" | "classes" | "labels">, asked: string | number): number {
-  const text = String(asked).trim();
+  if (typeof asked === "number") return checkIndex(model, asked);
+  const text = asked.trim();
   if (/^-?\d+(\.\d+)?$/.test(text)) return checkIndex(model, Number(text));
   const wanted = plain(text);
   if (wanted === "") throw new RegardError("usage", "the name of the class is empty");

@@ -47,12 +47,16 @@ export function labelsFor(
         `give names for all of them, or none${hint}`,
     );
   }
-  const surplus = table.size - classes;
-  const notes =
-    surplus > 0
-      ? [`${where} names ${table.size} classes, the network has ${classes}: the rest is ignored.`]
-      : [];
-  return { labels: labels as string[], notes };
+  return { labels: labels as string[], notes: surplus(table, classes, where) };
+}
+
+function surplus({ size }: LabelTable, classes: number, where: string): string[] {
+  if (size <= classes) return [];
+  const hint =
+    size === classes + 1
+      ? "; if its first name is a background class, every name is off by one: remove it"
+      : "";
+  return [`${where} names ${size} classes, the network has ${classes}: the rest is ignored${hint}.`];
 }
 
 function parse(text: string): unknown {
@@ -95,8 +99,11 @@ function fromLines(text: string): LabelTable | null {
   if (/^\s*<|^version https:\/\/git-lfs|\p{Cc}/u.test(text.replace(/[\t\r\n]/g, ""))) return null;
   // Also the widespread listing in Python's notation: {0: 'tench, Tinca tinca', …
   const indexed = lines.map((line) => /^\{?\s*(\d+)\s*[:,\t]\s*(['"]?)(.+?)\2,?\s*\}?$/.exec(line));
-  if (indexed.every((match) => match !== null)) {
-    return collect(indexed.map(([, index, , name]) => [Number(index), name] as const));
+  // The heading of a table is no class: "index,name" would move every name by one.
+  const isHeaded = indexed[0] === null && /[,:\t]/.test(lines[0] ?? "");
+  const entries = isHeaded ? indexed.slice(1) : indexed;
+  if (entries.length > 0 && entries.every((match) => match !== null)) {
+    return collect(entries.map(([, index, , name]) => [Number(index), name] as const));
   }
   return collect(lines.map((line, i) => [i, line.replace(/^n\d{8}\s+/, "")]));
 }

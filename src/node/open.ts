@@ -69,7 +69,8 @@ async function readNames(path: string, isAsked: boolean): Promise<Parts["labels"
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    // Editors on Windows put a byte order mark first, which JSON does not allow.
+    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
   } catch (cause) {
     throw await readFailure("file", path, cause);
   }

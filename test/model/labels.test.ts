@@ -19,6 +19,7 @@ describe("labels", () => {
     ["plain lines", "tench\r\ngold fish\r\n\r\n"],
     ["numbered lines", "0: tench\n1: gold fish\n"],
     ["tabs", "1\tgold fish\n0\ttench"],
+    ["a table with a heading", "index,name\n0,tench\n1,gold fish"],
     ["ids before names", "n01440764 tench\nn01443537 gold fish"],
     ["Python's notation", "{0: 'tench',\n 1: 'gold fish'}"],
   ])("are read from %s", (_, text) => {
@@ -50,10 +51,13 @@ describe("labels", () => {
     expect(() => labelsFor(table, 3, "f.txt")).toThrow(
       "f.txt names 2 of the network's 3 classes (none for class 2)",
     );
-    expect(labelsFor(table, 1, "f.txt")).toEqual({
+    expect(labelsFor(readLabels("a\nb\nc", "f.txt"), 1, "f.txt")).toEqual({
       labels: ["a"],
-      notes: ["f.txt names 2 classes, the network has 1: the rest is ignored."],
+      notes: ["f.txt names 3 classes, the network has 1: the rest is ignored."],
     });
+    expect(labelsFor(table, 1, "f.txt").notes[0]).toMatch(
+      /ignored; if its first name is a background class, every name is off by one: remove it\.$/,
+    );
   });
 
   it("are numbers where there are none", () => {
@@ -94,6 +98,7 @@ describe("findClass", () => {
 
   it.each([
     [8, "no class 8: the classes of m are 0 to 7"],
+    [Number.NaN, "no class NaN"],
     ["-1", "no class -1"],
     ["1.5", "no class 1.5"],
     [" ", "the name of the class is empty"],

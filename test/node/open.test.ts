@@ -75,6 +75,18 @@ describe("openModel", () => {
     });
   });
 
+  it("reads files that begin with a byte order mark", async () => {
+    const marked = (content: object): string => `\uFEFF${JSON.stringify(content)}`;
+    const model = await openModel(
+      folder("marked", {
+        ...whole,
+        "config.json": marked(config),
+        "preprocessor_config.json": marked(preprocessor),
+      }),
+    );
+    expect(model).toMatchObject({ labels: ["ant", "bee", "cat", "dog"], notes: [] });
+  });
+
   it("goes without class names where config.json has none", async () => {
     const model = await openModel(folder("nameless", { ...whole, "config.json": { model_type: "x" } }));
     expect(model.labels[0]).toBe("class 0");
