@@ -15,9 +15,18 @@ export const logits: Objective = (_, model) => model.logits;
 /** The same before a final ReLU, whose gradient is zero where a score is; the logits where there is no such ReLU. */
 export const logitsBeforeRelu: Objective = (_, model) => model.logitsBeforeRelu ?? model.logits;
 
-/** The activation of a layer. Throws where the model has no layer of that name. */
+const layers = new Map<string, Objective>();
+
+/**
+ * The activation of a layer: for one name always the same objective, so that it is compiled once. What uses it throws where
+ * the model has no layer of that name.
+ */
 export function layer(name: string): Objective {
-  return (_, model) => layerOf(model, name).value;
+  const known = layers.get(name);
+  if (known) return known;
+  const objective: Objective = (_, model) => layerOf(model, name).value;
+  layers.set(name, objective);
+  return objective;
 }
 
 /** The layer `name`. Throws `RegardError("usage")` with the nearest names. */

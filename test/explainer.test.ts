@@ -97,8 +97,13 @@ describe("an explainer", () => {
     await explainer.gradient(pixels(1), oneHot([1], 4), { rules: others });
     await explainer.gradient(pixels(1), oneHot([1], 4), { wrt: "relu1" });
     expect([counts.created, explainer.compilations]).toEqual([5, 5]);
+    for (const scale of [1, 2]) {
+      const seed = tensor(new Float32Array(6 * 64).fill(scale), [1, 6, 8, 8]);
+      await explainer.gradient(pixels(1), seed, { of: layer("conv1") });
+    }
+    expect([counts.created, explainer.compilations]).toEqual([6, 6]);
     await explainer.close();
-    expect(counts.released).toBe(5);
+    expect(counts.released).toBe(6);
   });
 
   it("answers a batch as it answers each picture", async () => {
