@@ -4,8 +4,8 @@ import { passedOn } from "./simplify/identity.js";
 import { contentKey, Keys } from "./simplify/key.js";
 import type { Graph, Node, Value } from "./types.js";
 
-/** Operators that may leave their last outputs out without computing the others differently. */
-const shortened = new Set(["MaxPool", "LayerNormalization", "LSTM", "GRU", "RNN", "Unique"]);
+/** Operators that may leave outputs out without computing the others differently. */
+const shortened = new Set(["MaxPool", "LayerNormalization", "LSTM", "GRU", "RNN", "Split", "Unique"]);
 
 /**
  * The same graph with less to do: nodes that pass a value on, nodes that lead nowhere and nodes that compute what

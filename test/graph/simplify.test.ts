@@ -106,6 +106,19 @@ describe("simplify", () => {
     }
   });
 
+  test("splits once for all parts", async () => {
+    const g = new Builder(18);
+    const x = g.input("x", "float32", [4]);
+    const halves = (outputs: (string | null)[]) => g.node("Split", [x], { num_outputs: int(2) }, { outputs });
+    const parts = [...halves([null, "b"]), ...halves(["c", "d"])].filter((part) => part !== null);
+    const graph = g.graph([g.op("Sum", parts, {}, { outputs: ["result"] })]);
+    expect(ops(graph)).toEqual(["Split", "Sum"]);
+    const input = ramp([4]);
+    expect([...(await run(write(simplify(graph)), [input]))]).toEqual([
+      ...(await run(write(graph), [input])),
+    ]);
+  });
+
   const steps = fc.array(fc.tuple(fc.nat(13), fc.nat(), fc.nat()), { minLength: 3, maxLength: 25 });
 
   test("changes no bit of random graphs", async () => {

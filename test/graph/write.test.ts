@@ -1,13 +1,13 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { describe, expect, test } from "vitest";
-import { graphAttribute, int } from "../../src/graph/attributes.js";
+import { graphAttribute, int, ints } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
 import { numbers } from "../../src/graph/constants.js";
 import { ModelProtoSchema, TensorProto_DataLocation } from "../../src/graph/proto/onnx_pb.js";
 import { read } from "../../src/graph/read.js";
 import type { Constant } from "../../src/graph/tensor.js";
-import type { Graph } from "../../src/graph/types.js";
+import type { Graph, Value } from "../../src/graph/types.js";
 import { checkWeights } from "../../src/graph/weights.js";
 import { write } from "../../src/graph/write.js";
 import { floats, ramp, run } from "./runtime.js";
@@ -112,6 +112,31 @@ describe("names", () => {
     const value = (ramp([1]).data as Float32Array)[0] as number;
     const [z] = (await run(written, [ramp([1])])).values();
     expect(floats(z)[0]).toBeCloseTo(Math.exp(value) + value, 5);
+  });
+
+  test("are there for what nothing reads, where an output may not be absent", async () => {
+    const g = new Builder(18);
+    const x = g.input("x", "float32", [1, 1, 6]);
+    const parts = g.node(
+      "Split",
+      [x, g.ints([1, 3, 2])],
+      { axis: int(2) },
+      { outputs: [null, "part", null] },
+    );
+    const window = { kernel_shape: ints([2]) };
+    const [, places] = g.node("MaxPool", [x], window, { outputs: [null, "places"] });
+    const [pooled] = g.node("MaxPool", [x], window, { outputs: ["pooled", null] });
+    const written = write(g.graph([parts[1], places, pooled] as Value[]));
+    expect(proto(written).node.map(({ output }) => output)).toEqual([
+      ["Split_unused", "part", "Split_unused_1"],
+      ["MaxPool_unused", "places"],
+      ["pooled", ""],
+    ]);
+    expect([...(await run(written, [ramp([1, 1, 6])])).values()].map(({ dims }) => dims)).toEqual([
+      [1, 1, 3],
+      [1, 1, 5],
+      [1, 1, 5],
+    ]);
   });
 
   test("of sizes are the model's own", () => {

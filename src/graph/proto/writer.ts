@@ -10,6 +10,26 @@ import { writeValueInfo } from "./type.js";
 /** Says where the bytes of a constant lie already, so that they need not be written. */
 export type Locate = (constant: Constant) => Place | null;
 
+/**
+ * From which one on an operator's outputs may be absent. ONNX Runtime 1.30 dies of a Split that leaves one out and refuses
+ * others, so whatever must be there has a name, even if nothing reads it.
+ */
+const optionalFrom: Readonly<Record<string, number>> = {
+  Attention: 1,
+  BatchNormalization: 1,
+  Dropout: 1,
+  GRU: 0,
+  LayerNormalization: 1,
+  LSTM: 0,
+  MaxPool: 1,
+  RNN: 0,
+  SoftmaxCrossEntropyLoss: 1,
+  Unique: 1,
+};
+
+const mayBeAbsent = (op: string, domain: string, output: number): boolean =>
+  domain !== "" || output >= (optionalFrom[op] ?? Number.POSITIVE_INFINITY);
+
 /** Writes the graphs of one model, under names that no two values share. */
 export class GraphWriter {
   readonly #names = new Names();
@@ -55,7 +75,9 @@ export class GraphWriter {
       attribute: Object.entries(attributes).map(([key, attribute]) =>
         writeAttribute(key, attribute, (graph) => this.write(graph, known)),
       ),
-      output: outputs.map(nameOf),
+      output: outputs.map((value, i) =>
+        value || mayBeAbsent(op, domain, i) ? nameOf(value) : this.#names.fresh(`${op}_unused`),
+      ),
     });
   }
 
