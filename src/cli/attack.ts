@@ -43,7 +43,11 @@ export function attackCommand(environment: Environment): Command {
         Object.keys(attackRecipes),
       ).default("standard"),
     )
-    .option("--rate <number>", "length of a step (default: the recipe's, 1)", number(0))
+    .option(
+      "--rate <number>",
+      "length of a step in the standardized input (default: the recipe's, 1)",
+      number(0),
+    )
     .option("--max-steps <n>", "how many steps at most (default: the recipe's, 100)", whole(0))
     .addHelpText(
       "after",

@@ -34,7 +34,11 @@ export function visualizeCommand(environment: Environment): Command {
     .addOption(modelOption())
     .addOption(outOption())
     .addOption(choice("--recipe <name>", "settings to start from", Object.keys(recipes)).default("tp8"))
-    .option("--rate <number,…>", "size of a step; several make a grid", list(number(0)))
+    .option(
+      "--rate <number,…>",
+      "size of a step in the standardized input; several make a grid",
+      list(number(0)),
+    )
     .option("--steps <n,…>", "how many steps; several make a grid", list(whole(1)))
     .option("--l2 <number,…>", "weight λ of the penalty λ‖x‖²; several make a grid", list(number(0, true)))
     .option("--from <picture>", "start from this picture instead of noise")

@@ -25,7 +25,7 @@ const standardDeviation = (0.229 + 0.224 + 0.225) / 3;
 const [narrowest, widest] = [1, 10];
 
 /** The space in which recipes step on a model. */
-export function spaceOf(model: Model): Space {
+export function spaceOf(model: Pick<Model, "preprocessing">): Space {
   const ranges = inputRange(model);
   const width = ranges.reduce((sum, [low, high]) => sum + (high - low), 0) / ranges.length;
   const isStandard = width >= narrowest * 0.99 && width <= widest;

@@ -1,3 +1,4 @@
+import { spaceOf } from "../../model/space.js";
 import type { NetworkFacts, ReportContent } from "../content.js";
 import type { Context } from "../context.js";
 import { type Html, html } from "../html.js";
@@ -12,6 +13,7 @@ export function settingsSection(context: Context, { networks, seed }: ReportCont
     [words.input, ({ size }) => words.inputValue(size.width, size.height)],
     [words.preparation, (facts) => preparation(context, facts)],
     [words.normalization, (facts) => normalization(context, facts)],
+    [words.unit, (facts) => words.unitValue(format.number(spaceOf(facts).unit, 3))],
     [words.origin, ({ preprocessing: { origin } }) => (origin === "assumed" ? words.assumed : origin)],
     [words.runtime, ({ runtime }) => runtime],
     [words.seed, () => String(seed)],

@@ -30,6 +30,8 @@ export const en: Texts = {
     shorterEdge: (pixels) => `shorter edge resized to ${pixels}`,
     cropped: (width, height) => `middle ${width} × ${height} cut out`,
     normalization: "Normalization",
+    unit: "Unit of rates",
+    unitValue: (unit) => (unit === "1" ? "x" : `x / ${unit}, as wide as a standardized input`),
     channels: (order) => `channels in ${order} order`,
     origin: "Settings from",
     assumed: "assumed, nothing was given",

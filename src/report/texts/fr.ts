@@ -31,6 +31,8 @@ export const fr: Texts = {
     shorterEdge: (pixels) => `petit côté ramené à ${pixels} pixels`,
     cropped: (width, height) => `centre de ${width} × ${height} découpé`,
     normalization: "Normalisation",
+    unit: "Unité des pas",
+    unitValue: (unit) => (unit === "1" ? "x" : `x / ${unit}, de la largeur d’une entrée standardisée`),
     channels: (order) => `canaux dans l’ordre ${order}`,
     origin: "Réglages lus dans",
     assumed: "supposés, rien n’était donné",

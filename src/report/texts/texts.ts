@@ -34,6 +34,9 @@ export interface Texts {
     readonly shorterEdge: (pixels: number) => string;
     readonly cropped: (width: number, height: number) => string;
     readonly normalization: string;
+    /** In which unit of x the rates of attacks and visualizations count. */
+    readonly unit: string;
+    readonly unitValue: (unit: string) => string;
     readonly channels: (order: string) => string;
     readonly origin: string;
     readonly assumed: string;
