@@ -1,5 +1,6 @@
 import { RegardError } from "../errors.js";
 import type { Builder } from "../graph/builder.js";
+import { labelOf } from "../graph/label.js";
 import { reads } from "../graph/live.js";
 import type { Node, Value } from "../graph/types.js";
 import { canSumTo, sumTo } from "./broadcast.js";
@@ -71,7 +72,7 @@ function ruleOf(node: Node, depends: ReadonlySet<Value>, opset: number, rules: R
   if (!through) return rule;
   throw new RegardError(
     "model",
-    `node "${node.name}": the subgraph of ${node.op} reads "${through.name}", and there is no gradient through subgraphs; ${elsewhere}`,
+    `node "${labelOf(node)}": the subgraph of ${node.op} reads "${through.name}", and there is no gradient through subgraphs; ${elsewhere}`,
   );
 }
 
@@ -80,7 +81,7 @@ const elsewhere =
 
 function noRule(node: Node, opset: number, rules: Rules): RegardError {
   const domain = node.domain === "" ? "ai.onnx" : node.domain;
-  const where = `node "${node.name}": operator ${node.op} (${domain}, opset ${opset}) has no gradient rule`;
+  const where = `node "${labelOf(node)}": operator ${node.op} (${domain}, opset ${opset}) has no gradient rule`;
   const hint =
     `${elsewhere}, or pass a rule of your own: { ...rules, ${node.op}: (g, dy, op) => [dx] } (docs/adding.md). ` +
     `${Object.keys(rules).length} operators have one.`;
@@ -92,6 +93,6 @@ function misfit(node: Node, dx: Value, x: Value): RegardError {
     `${type.dtype ?? "unknown type"} [${type.shape ?? "unknown shape"}]`;
   return new RegardError(
     "model",
-    `node "${node.name}": the rule of ${node.op} gave ${type(dx)} as the gradient of "${x.name}", which is ${type(x)}`,
+    `node "${labelOf(node)}": the rule of ${node.op} gave ${type(dx)} as the gradient of "${x.name}", which is ${type(x)}`,
   );
 }

@@ -182,6 +182,14 @@ describe("what cannot be differentiated is named", () => {
     expect(run).toThrow(RegardError);
   });
 
+  test("a node without a name, by what it gives", () => {
+    const run = asked((g) => {
+      const x = g.input("x", "float32", [2]);
+      vjp(g, g.op("Hardmax", [x], {}, { outputs: ["choice"] }), x, [x], rules);
+    });
+    expect(run).toThrow(/node "choice": operator Hardmax \(ai.onnx, opset 18\) has no gradient rule/);
+  });
+
   test("the name of an operator is not looked up in Object.prototype", () => {
     const run = asked((g) => {
       const x = g.input("x", "float32", [2]);

@@ -1,6 +1,7 @@
 import { RegardError } from "../../errors.js";
 import { attribute, string } from "../attributes.js";
 import type { Builder } from "../builder.js";
+import { labelOf } from "../label.js";
 import type { Node, Value } from "../types.js";
 import { type Draft, type Rewrite, without } from "./rewrite.js";
 
@@ -37,7 +38,7 @@ function scan(_: Builder, node: Node): Draft {
 }
 
 function refused(node: Node, reason: string): RegardError {
-  return new RegardError("model", `operator ${node.op} (node "${node.name}") ${reason}`);
+  return new RegardError("model", `operator ${node.op} (node "${labelOf(node)}") ${reason}`);
 }
 
 export const otherRewrites: Readonly<Record<string, readonly Rewrite[]>> = {
