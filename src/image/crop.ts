@@ -15,25 +15,12 @@ export function crop(from: Image, left: number, top: number, width: number, heig
 }
 
 /**
- * The middle `width` × `height` pixels, with black around a picture that is smaller. Where the margin is odd, Hugging
- * Face's `center_crop` rounds the offset down and torchvision's `center_crop` rounds it to even for a cut and up for a border.
+ * The middle `width` × `height` pixels, with black around a picture that is smaller: Hugging Face's `center_crop`, which rounds
+ * the offset down where the margin is odd.
  */
-export function centerCrop(
-  from: Image,
-  width: number,
-  height: number,
-  convention: "huggingface" | "torchvision" = "huggingface",
-): Image {
-  const offset =
-    convention === "huggingface" ? (margin: number) => Math.floor(margin / 2) : torchvisionOffset;
+export function centerCrop(from: Image, width: number, height: number): Image {
+  const offset = (margin: number): number => Math.floor(margin / 2);
   return crop(from, offset(from.width - width), offset(from.height - height), width, height);
-}
-
-/** Python's round(margin / 2) for a cut; -(-margin // 2) for a border. */
-function torchvisionOffset(margin: number): number {
-  if (margin < 0) return Math.ceil(margin / 2);
-  const below = Math.floor(margin / 2);
-  return margin % 2 === 1 && below % 2 === 1 ? below + 1 : below;
 }
 
 /**

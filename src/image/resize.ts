@@ -61,22 +61,16 @@ export function resizeMap(
 }
 
 /**
- * The size at which the shorter side is `edge` pixels long and the other keeps the proportions, rounded down, and no
- * longer than `longest` where that is given: `get_resize_output_image_size` of Hugging Face and torchvision.
+ * The size at which the shorter side is `edge` pixels long and the other keeps the proportions, rounded down:
+ * `get_resize_output_image_size` of Hugging Face and torchvision.
  */
 export function shortestEdge(
   { width, height }: { readonly width: number; readonly height: number },
   edge: number,
-  longest = Number.POSITIVE_INFINITY,
 ): { width: number; height: number } {
-  const [shorter, longer] = width <= height ? [width, height] : [height, width];
-  let short = edge;
-  let long = Math.trunc((edge * longer) / shorter);
-  if (long > longest) {
-    short = Math.trunc((longest * short) / long);
-    long = longest;
-  }
-  return width <= height ? { width: short, height: long } : { width: long, height: short };
+  return width <= height
+    ? { width: edge, height: Math.trunc((edge * height) / width) }
+    : { width: Math.trunc((edge * width) / height), height: edge };
 }
 
 /** Where the samples of one pass lie: `lanes` neighboring values are treated alike, `step` apart along the resized axis. */
