@@ -1,5 +1,6 @@
 import { type Axis, extentOf, type Scale, type Series, scaleOf } from "./axis.js";
 import { type Fonts, textWidth } from "./font.js";
+import { drawLegend, stroke } from "./legend.js";
 import { style } from "./style.js";
 import { decimal, element } from "./svg.js";
 import { drawText, wrap } from "./text.js";
@@ -89,7 +90,7 @@ export function drawPlot(plot: Plot, box: Box, fonts: Fonts): string {
       axisLabel(plot.right.label, x, (top + bottom) / 2, bottom - top, -90, axisColor(plot, "right"), fonts),
     );
   }
-  if (legend) parts.push(drawLegend(plot, from, box.y + 18, to - from, fonts));
+  if (legend) parts.push(drawLegend(plot.series, from, box.y + 18, to - from, fonts));
   return parts.join("");
 }
 
@@ -109,19 +110,6 @@ function line({ points }: Series, across: Scale, up: Scale, index: number): stri
   return element("path", { d, fill: "none", "stroke-linejoin": "round", ...stroke(index) });
 }
 
-function stroke(index: number): {
-  stroke: string;
-  "stroke-width": number;
-  "stroke-dasharray": string | undefined;
-} {
-  const kind = index % style.series.length;
-  return {
-    stroke: style.series[kind] as string,
-    "stroke-width": 1.8,
-    "stroke-dasharray": style.dashes[kind],
-  };
-}
-
 /** The color of the only line on an axis, black where there are more. */
 function axisColor({ series, right }: Plot, side: "left" | "right"): string {
   const mine = series.flatMap(({ axis = "left" }, i) => (axis === side ? [i] : []));
@@ -139,21 +127,4 @@ function axisLabel(
 ): string {
   const [line = ""] = wrap(regular, label, style.small, room, 1);
   return drawText(regular, line, x, y, { size: style.small, color, anchor: "middle", rotate });
-}
-
-function drawLegend({ series }: Plot, x: number, y: number, width: number, { regular }: Fonts): string {
-  const [sample, gap] = [30, 20];
-  const room = width / series.length - sample - gap;
-  let at = x;
-  return series
-    .map(({ label }, i) => {
-      const [text = ""] = wrap(regular, label, style.tick, room, 1);
-      const start = at;
-      at += sample + textWidth(regular, text, style.tick) + gap;
-      return (
-        element("line", { x1: start, x2: start + sample - 6, y1: y - 4, y2: y - 4, ...stroke(i) }) +
-        drawText(regular, text, start + sample, y, { size: style.tick })
-      );
-    })
-    .join("");
 }
