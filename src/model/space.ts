@@ -5,7 +5,8 @@ import { inputRange, toInput, toPixels } from "./normalization.js";
 /**
  * The space in which recipes step: the network's normalized input x divided by one number. The number is 1 wherever x
  * is standardized, so that rates and penalties mean what they mean in the papers. A network that takes 0 … 255 has the
- * same pictures 58 times wider; there x is divided by that, or every recipe's rate would be thousands of times too small.
+ * same pictures 58 times wider, so that a step of a given length moves them 58 times less, and one along the gradient,
+ * itself 58 times smaller, thousands of times; there x is divided by that width.
  */
 export interface Space {
   /** x = unit · z */
