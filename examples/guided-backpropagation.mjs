@@ -19,8 +19,9 @@ try {
   const { gradient } = await explainer.gradient(pixels, oneHot([target], classes), question);
 
   const folder = await openFolder(out);
-  const most = gradient.data.reduce((max, each) => Math.max(max, Math.abs(each)), Number.MIN_VALUE);
-  const around = { ...gradient, data: gradient.data.map((each) => 0.5 + each / most / 2) };
+  const { data } = gradient;
+  const spread = Math.sqrt(data.reduce((sum, each) => sum + each ** 2, 0) / data.length) || 1;
+  const around = { ...gradient, data: data.map((each) => 0.5 + each / spread / 8) };
   await folder.picture("guided.png", "gradient around mid-gray", fromTensor(around));
   await folder.write("guided.npy", "gradient", writeNpy(gradient));
   console.log(`${out}: what of the picture speaks for "${labels[target]}"`);
