@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
   mkdirSync,
@@ -12,20 +11,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Program, Session, Tensors } from "../../src/backend.js";
+import type { Session, Tensors } from "../../src/backend.js";
 import { RegardError } from "../../src/errors.js";
-import { ints } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
 import { read } from "../../src/graph/read.js";
-import { type Tensor, tensor } from "../../src/graph/tensor.js";
 import { write } from "../../src/graph/write.js";
-import { random } from "../../src/image/random.js";
 import { type BackendOptions, nodeBackend, workerBackend } from "../../src/node/backend.js";
 import { Client } from "../../src/node/client.js";
 import { readModelBytes } from "../../src/node/model-files.js";
 import { program } from "../../src/program.js";
 import { describeWithData } from "../data.js";
+import { deviation, largest } from "../golden.js";
 import { network } from "../model/networks.js";
+import { feeds, long, noise, small } from "./programs.js";
 
 const settings = { runtime: "auto", threads: 1, graphOptimization: "all" } as const;
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -38,27 +36,6 @@ function backendOf(options: BackendOptions = {}) {
   const backend = nodeBackend({ threads: 1, ...options });
   opened.push(backend);
   return backend;
-}
-
-function noise(dims: readonly number[]): Tensor {
-  const rng = random(4);
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  return tensor(
-    Float32Array.from({ length: size }, () => rng.uniform()),
-    dims,
-  );
-}
-
-const small = (): Program => ({ graph: network(), weights: null });
-const feeds = (rows = 1): Tensors => ({ image: noise([rows, 3, 8, 8]) });
-
-/** A program that keeps the runtime busy for a while. */
-function long(): { readonly program: Program; readonly feeds: Tensors } {
-  const g = new Builder(18);
-  let x = g.input("x", "float32", [1, 16, 192, 192]);
-  const weights = g.floats(noise([16, 16, 5, 5]).data, [16, 16, 5, 5]);
-  for (let i = 0; i < 8; i++) x = g.op("Conv", [x, weights], { pads: ints([2, 2, 2, 2]) });
-  return { program: { graph: write(g.graph([x])), weights: null }, feeds: { x: noise([1, 16, 192, 192]) } };
 }
 
 describe("the Node backend", () => {
@@ -262,39 +239,6 @@ describe("without the native library", () => {
   });
 });
 
-describe("a process with a backend", () => {
-  /** Runs a script in a process of its own; `session` is busy with `run()`. */
-  function processOf(ending: string) {
-    const folder = mkdtempSync(join(tmpdir(), "regard-process-"));
-    const { program } = long();
-    writeFileSync(join(folder, "model.onnx"), program.graph);
-    const script = `
-      import { readFileSync } from "node:fs";
-      import { nodeBackend } from ${JSON.stringify(pathToFileURL(join(dist, "node/backend.js")).href)};
-      const backend = nodeBackend({ threads: 1 });
-      const session = await backend.create({ graph: readFileSync("model.onnx"), weights: null });
-      const data = new Float32Array(16 * 192 * 192);
-      const run = () => session.run({ x: { dtype: "float32", dims: [1, 16, 192, 192], data } });
-      ${ending}`;
-    writeFileSync(join(folder, "main.mjs"), script);
-    const { status, stderr } = spawnSync(process.execPath, ["main.mjs"], { cwd: folder, encoding: "utf8" });
-    rmSync(folder, { recursive: true });
-    return { status, stderr };
-  }
-
-  it("ends when nothing is pending", () => {
-    expect(processOf("await run();")).toEqual({ status: 0, stderr: "" });
-  });
-
-  it("waits for what is pending", () => {
-    expect(processOf("run().then(() => process.exitCode = 5);")).toEqual({ status: 5, stderr: "" });
-  });
-
-  it("may exit in the middle of a run", () => {
-    expect(processOf("run(); setTimeout(() => process.exit(3), 30);")).toEqual({ status: 3, stderr: "" });
-  });
-});
-
 describeWithData("a real network", "models/squeezenet1_0/onnx/model.onnx", (path) => {
   it("has the same scores natively and in WebAssembly", async () => {
     const bytes = await readModelBytes(path);
@@ -311,9 +255,7 @@ describeWithData("a real network", "models/squeezenet1_0/onnx/model.onnx", (path
       return logits?.data as Float32Array;
     };
     const [native, wasm] = [await scores("native"), await scores("wasm")];
-    const largest = native.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
-    const difference = native.reduce((most, each, i) => Math.max(most, Math.abs(each - (wasm[i] ?? 0))), 0);
-    expect(difference / largest).toBeLessThan(3e-6);
-    expect(largest).toBeGreaterThan(1);
+    expect(deviation(wasm, native)).toBeLessThan(3e-6);
+    expect(largest(native)).toBeGreaterThan(1);
   });
 });
