@@ -39,6 +39,8 @@ export { colorize, type Range, rangeOf, type Scaling } from "./image/colorize.js
 export { type Colormap, type ColormapName, colormaps } from "./image/colormap.js";
 export { centerCrop, crop, roll } from "./image/crop.js";
 export { type Difference, difference } from "./image/difference.js";
+export type { Figure, Panel, Row } from "./image/figure/figure.js";
+export type { Axis, Plot, Series } from "./image/figure/plot.js";
 export type { Heatmap } from "./image/heatmap.js";
 export { blank, fromTensor, type Image, image, stack, toTensor } from "./image/image.js";
 export { readNpy, readNpyFloats, writeNpy } from "./image/npy.js";
@@ -60,15 +62,20 @@ export { argmax, probabilities, type Ranked, top } from "./model/probabilities.j
 export { clampTo, type Space, spaceOf } from "./model/space.js";
 export { checkStatistics } from "./model/statistics.js";
 export { layer, layerOf, logits, logitsBeforeRelu, type Objective } from "./objective.js";
+export { attackFigure } from "./report/figures/attack.js";
+export { saliencyFigure } from "./report/figures/saliency.js";
+export { sweepFigure, visualizationFigure } from "./report/figures/visualization.js";
 export { type AttackStudy, type AttackStudyOptions, studyAttack } from "./report/studies/attack.js";
 export { type Classification, classify } from "./report/studies/classification.js";
 export type { NamedPicture } from "./report/studies/named-picture.js";
 export { type SaliencyOptions, type SaliencyStudy, studySaliency } from "./report/studies/saliency.js";
 export {
   studyVisualization,
+  sweep,
   type VisualizationOptions,
   type VisualizationStudy,
 } from "./report/studies/visualization.js";
+export { createWording, type Wording } from "./report/wording.js";
 export { gradient } from "./saliency/gradient.js";
 export { type MethodEntry, saliencyMethods } from "./saliency/index.js";
 export type { Attribution, Method } from "./saliency/method.js";

@@ -1,6 +1,7 @@
 // The door for Node: opens models and pictures, runs them on ONNX Runtime, writes files.
 
 export { encodePng } from "./image/png.js";
+export { type AttackIntoOptions, attackInto } from "./node/attack-into.js";
 export { type BackendOptions, nodeBackend } from "./node/backend.js";
 export { type FileGradient, gradientOfFile, openBareFile } from "./node/bare.js";
 export { type AnimationOptions, encodeAnimation, svgToPng } from "./node/encode.js";
@@ -12,3 +13,5 @@ export { type ReadOptions as PictureOptions, readPicture } from "./node/picture.
 export { type ReadPicture, readPictures } from "./node/pictures.js";
 export { makeReport } from "./node/report/make.js";
 export type { ReportOptions } from "./node/report/options.js";
+export { saveSaliency } from "./node/save-saliency.js";
+export { saveSweep, saveVisualization } from "./node/save-visualization.js";
