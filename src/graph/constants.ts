@@ -1,4 +1,4 @@
-import type { Constant, DType, TypedArray } from "./tensor.js";
+import { type Constant, type DType, elementCount, type TypedArray } from "./tensor.js";
 import type { Value } from "./types.js";
 
 /** More elements than any shape has; longer integer constants are data, not shapes. */
@@ -67,7 +67,7 @@ export function floatConstant(
 }
 
 /** The bits of the float16 nearest to `value`, ties to even. */
-export function toFloat16(value: number): number {
+function toFloat16(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
   if (Number.isNaN(value)) return 0x7e00;
@@ -108,8 +108,8 @@ export function toInt64(value: number): bigint {
 /** The value that stands for a constant, with its elements known where it is small enough to be a shape. */
 export function constantValue(constant: Constant, name: string): Value {
   const { dtype, dims } = constant;
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  const isShape = (dtype === "int64" || dtype === "int32") && dims.length < 2 && size <= shapeLimit;
+  const isShape =
+    (dtype === "int64" || dtype === "int32") && dims.length < 2 && elementCount(dims) <= shapeLimit;
   const elements = isShape ? Array.from(numbers(constant)) : null;
   return { name, type: { dtype, shape: dims, opaque: null }, constant, elements };
 }

@@ -43,6 +43,9 @@ export type TypedArray =
   | BigInt64Array
   | BigUint64Array;
 
+/** How many elements a tensor of these sizes has. */
+export const elementCount = (dims: readonly number[]): number => dims.reduce((count, dim) => count * dim, 1);
+
 /** A tensor that goes into or comes out of a session, row-major. */
 export interface Tensor<Data extends TypedArray = Float32Array> {
   readonly dtype: DType;
@@ -52,8 +55,8 @@ export interface Tensor<Data extends TypedArray = Float32Array> {
 
 /** A float32 tensor over `data` (not copied). Throws where the number of elements differs from the product of `dims`. */
 export function tensor(data: Float32Array, dims: readonly number[]): Tensor {
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  if (size !== data.length) throw new RangeError(`${data.length} elements do not fill the shape [${dims}]`);
+  if (elementCount(dims) !== data.length)
+    throw new RangeError(`${data.length} elements do not fill the shape [${dims}]`);
   return { dtype: "float32", dims, data };
 }
 

@@ -1,5 +1,5 @@
 import { RegardError } from "../errors.js";
-import type { DType, Tensor, TypedArray } from "../graph/tensor.js";
+import { type DType, elementCount, type Tensor, type TypedArray } from "../graph/tensor.js";
 
 /**
  * The array of a NumPy file (.npy, versions 1 to 3): float32, float64, bool and integers of 8 to 64 bits in either byte
@@ -12,7 +12,7 @@ export function readNpy(bytes: Uint8Array, where = "the array"): Tensor<TypedArr
   if (type === undefined) {
     throw problem(where, `its element type is "${descr}"; understood are ${Object.keys(types).join(", ")}`);
   }
-  const count = dims.reduce((product, dim) => product * dim, 1);
+  const count = elementCount(dims);
   const present = bytes.length - start;
   if (!Number.isSafeInteger(count) || count * type.size !== present) {
     const shape = `[${dims.join(", ")}]`;

@@ -6,6 +6,7 @@ import { differentiate } from "../../src/gradient/differentiate.js";
 import { constantValue } from "../../src/graph/constants.js";
 import { read } from "../../src/graph/read.js";
 import { simplify } from "../../src/graph/simplify.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Graph, Node, Value } from "../../src/graph/types.js";
 import { upgrade } from "../../src/graph/upgrade.js";
 import { write } from "../../src/graph/write.js";
@@ -24,17 +25,15 @@ const noise = Float32Array.from({ length: 65_537 }, () => rng.normal());
 const step = 0.05;
 const tolerance = 0.02;
 
-const product = (dims: readonly number[]): number => dims.reduce((size, dim) => size * dim, 1);
-
 const dot = (a: Float32Array, b: Float32Array): number => a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0);
 
 /** Some noise in this shape. */
 const take = (dims: readonly number[], from: number): Float32Array =>
-  Float32Array.from({ length: product(dims) }, (_, i) => noise[(from + i) % noise.length] as number);
+  Float32Array.from({ length: elementCount(dims) }, (_, i) => noise[(from + i) % noise.length] as number);
 
 /** Center and spread of a weight that keep activations at a size of about 1. */
 function distribution(dims: readonly number[], [reader, slot]: readonly [Node, number]): [number, number] {
-  if (dims.length > 1) return [0, Math.sqrt(2 / product(dims.slice(1)))];
+  if (dims.length > 1) return [0, Math.sqrt(2 / elementCount(dims.slice(1)))];
   // Scale and variance of a normalization, or the scale behind one.
   const isScale = reader.op === "Mul" || (reader.op === "BatchNormalization" && (slot === 1 || slot === 4));
   return isScale ? [1, 0.1] : [0, 0.1];
@@ -54,14 +53,14 @@ function randomized(graph: Graph): { readonly graph: Graph; readonly weights: Ui
     .filter(({ op }) => op === "ConstantOfShape")
     .map(({ outputs }) => outputs[0] as Value);
   const shapeOf = (value: Value): number[] => value.type.shape as number[];
-  const data = new Float32Array(filled.reduce((sum, value) => sum + product(shapeOf(value)), 0));
+  const data = new Float32Array(filled.reduce((sum, value) => sum + elementCount(shapeOf(value)), 0));
   const weights = new Uint8Array(data.buffer);
   const now = new Map<Value, Value>();
   let start = 0;
   for (const value of filled) {
     const dims = shapeOf(value);
     const [center, spread] = distribution(dims, readerOf(graph, value));
-    const end = start + product(dims);
+    const end = start + elementCount(dims);
     for (let i = start; i < end; i++) data[i] = center + spread * (noise[i % noise.length] as number);
     const bytes = weights.subarray(4 * start, 4 * end);
     now.set(value, constantValue({ dtype: "float32", dims, bytes, strings: null }, value.name));

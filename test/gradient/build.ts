@@ -2,10 +2,10 @@ import type { Rules } from "../../src/gradient/rule.js";
 import { vjp } from "../../src/gradient/vjp.js";
 import { Builder } from "../../src/graph/builder.js";
 import { floatConstant, intConstant } from "../../src/graph/constants.js";
-import type { Constant } from "../../src/graph/tensor.js";
+import { type Constant, elementCount } from "../../src/graph/tensor.js";
 import type { Dim, Graph, Value } from "../../src/graph/types.js";
 import { evaluate } from "../oracle/interpreter.js";
-import { isFloat, type NdArray, ndarray, sizeOf } from "../oracle/ndarray.js";
+import { isFloat, type NdArray, ndarray } from "../oracle/ndarray.js";
 import type { Random } from "../oracle/random.js";
 import type { Case, CaseInput } from "./case.js";
 import { addInput } from "./run.js";
@@ -93,7 +93,7 @@ export function build(
       seed,
       ndarray(
         dims,
-        Array.from({ length: sizeOf(dims) }, () => r.float(-1, 1)),
+        Array.from({ length: elementCount(dims) }, () => r.float(-1, 1)),
         dtype,
       ),
     );

@@ -1,5 +1,5 @@
 import type { Builder } from "../../src/graph/builder.js";
-import type { DType } from "../../src/graph/tensor.js";
+import { type DType, elementCount } from "../../src/graph/tensor.js";
 import type { Attributes, Value } from "../../src/graph/types.js";
 import type { Random } from "../oracle/random.js";
 
@@ -42,12 +42,11 @@ export interface Row {
   readonly opsets?: readonly number[];
 }
 
-const product = (dims: readonly number[]): number => dims.reduce((size, dim) => size * dim, 1);
 const everyAxis = (dims: readonly number[]): number[] => dims.map((_, axis) => axis);
 
 /** Values for a shape, uniform in [low, high). */
 export const uniform = (r: Random, dims: readonly number[], low = -2, high = 2): number[] =>
-  Array.from({ length: product(dims) }, () => r.float(low, high));
+  Array.from({ length: elementCount(dims) }, () => r.float(low, high));
 
 /** Values at least `margin` away from each kink. */
 export function away(
@@ -67,7 +66,7 @@ export function away(
 
 /** Values of which no two are closer than 0.01: no maximum changes hands under a small step. */
 export function distinct(r: Random, dims: readonly number[]): number[] {
-  const size = product(dims);
+  const size = elementCount(dims);
   const step = Math.max(0.02, 4 / size);
   return r.shuffle(
     Array.from({ length: size }, (_, i) => Math.fround((i - size / 2 + r.float(0, 0.4)) * step)),

@@ -1,7 +1,8 @@
 import type { Rules } from "../../src/gradient/rule.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Value } from "../../src/graph/types.js";
 import { evaluate } from "../oracle/interpreter.js";
-import { type NdArray, ndarray, sizeOf } from "../oracle/ndarray.js";
+import { type NdArray, ndarray } from "../oracle/ndarray.js";
 import { Random } from "../oracle/random.js";
 import { type Built, build, type Variant } from "./build.js";
 import type { Case, CaseInput, Row } from "./case.js";
@@ -56,11 +57,11 @@ function* directions(
 }
 
 /** The gradients that the rule's graph computes; zeros where the rule gave none. Throws for a gradient of another shape. */
-export function gradientsOf(built: Built): NdArray[] {
+function gradientsOf(built: Built): NdArray[] {
   const results = evaluate(built.graph, built.feeds).slice(built.forward.outputs.length);
   return built.wrt.map((value, i) => {
     const { dims } = built.feeds.get(value) as NdArray;
-    if (built.gradients[i] === null) return ndarray(dims, new Float64Array(sizeOf(dims)));
+    if (built.gradients[i] === null) return ndarray(dims, new Float64Array(elementCount(dims)));
     const found = results.shift() as NdArray;
     if (`${found.dims}` !== `${dims}`) {
       throw new Error(`the gradient of ${value.name} has shape [${found.dims}] instead of [${dims}]`);

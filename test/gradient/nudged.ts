@@ -3,6 +3,7 @@ import { rules } from "../../src/gradient/rules/index.js";
 import { vjp } from "../../src/gradient/vjp.js";
 import { Builder } from "../../src/graph/builder.js";
 import { simplify } from "../../src/graph/simplify.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Graph, Node, Value } from "../../src/graph/types.js";
 import { write } from "../../src/graph/write.js";
 
@@ -108,8 +109,10 @@ export class NudgedNetwork {
     const feeds = Object.fromEntries(
       this.#inputs.map(({ name, type }) => {
         const dims = type.shape as number[];
-        const size = dims.reduce((product, dim) => product * dim, 1);
-        return [name, new Tensor("float32", given[name] ?? new Float32Array(size), dims)] as const;
+        return [
+          name,
+          new Tensor("float32", given[name] ?? new Float32Array(elementCount(dims)), dims),
+        ] as const;
       }),
     );
     for (const { layer, at, by } of nudges) (feeds[`nudge_${layer}`]?.data as Float32Array)[at] = by;

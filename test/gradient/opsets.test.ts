@@ -5,6 +5,7 @@ import { float, floats, int, ints, string } from "../../src/graph/attributes.js"
 import { Builder } from "../../src/graph/builder.js";
 import { read } from "../../src/graph/read.js";
 import { simplify } from "../../src/graph/simplify.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Attributes, Graph, Value } from "../../src/graph/types.js";
 import { upgrade } from "../../src/graph/upgrade.js";
 import { write } from "../../src/graph/write.js";
@@ -23,7 +24,7 @@ function network(opset: number): Graph {
   const g = new Builder(opset);
   const weight = (...shape: number[]): Value =>
     g.floats(
-      Array.from({ length: shape.reduce((size, dim) => size * dim, 1) }, () => r.float(-0.5, 0.5)),
+      Array.from({ length: elementCount(shape) }, () => r.float(-0.5, 0.5)),
       shape,
     );
   /** Settings that were attributes before `since` and are inputs from then on. */
@@ -88,8 +89,7 @@ function doubled(g: Builder, x: Value): Value {
 }
 
 const r = new Random(9);
-const size = dims.reduce((product, dim) => product * dim, 1);
-const x = Float32Array.from({ length: size }, () => r.float());
+const x = Float32Array.from({ length: elementCount(dims) }, () => r.float());
 const seed = Float32Array.from({ length: 2 * classes }, () => r.float());
 
 async function gradientAt(opset: number): Promise<Float32Array> {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { rules } from "../../src/gradient/rules/index.js";
 import { int, string } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Random } from "../oracle/random.js";
 import {
   type Case,
@@ -18,7 +19,6 @@ import { compareWithRuntime } from "./runtime.js";
 
 // What the table of rows has not: axes, shapes and bounds that only the run tells, empty results, outputs left out.
 
-const product = (dims: readonly number[]): number => dims.reduce((size, dim) => size * dim, 1);
 const some = (r: Random, dims: readonly number[]): CaseInput => data(dims, uniform(r, dims));
 const atRun = (values: readonly number[]): CaseInput => ({ ...index([values.length], values), symbolic: [] });
 const someAxes = (r: Random, rank: number): number[] =>
@@ -136,7 +136,7 @@ const rows: Partial<Record<keyof typeof rules, Row>> = {
     make: (r) => {
       const dims = someDims(r, r.int(0, 3));
       // Whole exponents of either sign for each element, on bases of either sign.
-      const exponents = r.ints(product(dims), -2, 3);
+      const exponents = r.ints(elementCount(dims), -2, 3);
       return { inputs: [data(dims, away(r, dims)), index(dims, exponents, r.pick(["int64", "float32"]))] };
     },
   },

@@ -1,5 +1,5 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-node";
-import type { Constant, DType } from "../../src/graph/tensor.js";
+import { type Constant, type DType, elementCount } from "../../src/graph/tensor.js";
 
 env.logLevel = "fatal";
 
@@ -64,7 +64,6 @@ export function floats(output: Output | undefined): Float32Array {
 
 /** A float32 input with different, exactly representable values of both signs. */
 export function ramp(dims: readonly number[]): Tensor {
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  const data = Float32Array.from({ length: size }, (_, i) => (((i * 37) % 101) - 50) / 8);
+  const data = Float32Array.from({ length: elementCount(dims) }, (_, i) => (((i * 37) % 101) - 50) / 8);
   return new Tensor("float32", data, [...dims]);
 }

@@ -1,7 +1,7 @@
 import type { Program, Tensors } from "../../src/backend.js";
 import { ints } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
-import { type Tensor, tensor } from "../../src/graph/tensor.js";
+import { elementCount, type Tensor, tensor } from "../../src/graph/tensor.js";
 import { write } from "../../src/graph/write.js";
 import { random } from "../../src/image/random.js";
 import { network } from "../model/networks.js";
@@ -9,9 +9,8 @@ import { network } from "../model/networks.js";
 /** Noise between 0 and 1. */
 export function noise(dims: readonly number[]): Tensor {
   const rng = random(4);
-  const size = dims.reduce((product, dim) => product * dim, 1);
   return tensor(
-    Float32Array.from({ length: size }, () => rng.uniform()),
+    Float32Array.from({ length: elementCount(dims) }, () => rng.uniform()),
     dims,
   );
 }

@@ -1,7 +1,8 @@
 import { attribute } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import type { Node } from "../../src/graph/types.js";
 import { input, type Kernel, type Kernels } from "./kernel.js";
-import { eachIndex, generate, offset, sizeOf } from "./ndarray.js";
+import { eachIndex, generate, offset } from "./ndarray.js";
 import { reach, slide, type Window, windowCounts, windowOver } from "./window.js";
 
 const conv: Kernel = (call) => {
@@ -20,7 +21,7 @@ const conv: Kernel = (call) => {
         const where = source(window, place, tap);
         if (where.some((i, axis) => i < 0 || i >= (spatial[axis] ?? 0))) return;
         const value = x.data[offset(x.dims, [n, first + c, ...where])] ?? 0;
-        sum += value * (w.data[m * sizeOf(w.dims.slice(1)) + flat] ?? 0);
+        sum += value * (w.data[m * elementCount(w.dims.slice(1)) + flat] ?? 0);
       });
       return sum;
     }),
@@ -85,7 +86,7 @@ const convTranspose: Kernel = (call) => {
       const where = source(window, place, tap);
       if (where.some((i, axis) => i < 0 || i >= (out[axis] ?? 0))) return;
       const target = offset(y.dims, [n, first + m, ...where]);
-      const weight = w.data[c * perGroup * sizeOf(kernel) + within] ?? 0;
+      const weight = w.data[c * perGroup * elementCount(kernel) + within] ?? 0;
       y.data[target] = (y.data[target] ?? 0) + (x.data[flat] ?? 0) * weight;
     });
   });

@@ -1,6 +1,7 @@
 import { attribute } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import { type Call, input, type Kernel, type Kernels } from "./kernel.js";
-import { at, axisOf, eachIndex, generate, offset, replaced, sizeOf } from "./ndarray.js";
+import { at, axisOf, eachIndex, generate, offset, replaced } from "./ndarray.js";
 
 /** An index counted from the front. */
 const fromFront = (i: number, size: number): number => (i < 0 ? i + size : i);
@@ -76,7 +77,7 @@ const scatterElements: Kernel = (call) => {
 const scatterND: Kernel = (call) => {
   const [x, indices, updates] = [input(call, 0), input(call, 1), input(call, 2)];
   const depth = indices.dims.at(-1) ?? 0;
-  const block = sizeOf(x.dims.slice(depth));
+  const block = elementCount(x.dims.slice(depth));
   const combine = reductionOf(call);
   const data = x.data.slice();
   eachIndex(indices.dims.slice(0, -1), (_, row) => {

@@ -1,4 +1,4 @@
-import type { DType } from "../../src/graph/tensor.js";
+import { type DType, elementCount } from "../../src/graph/tensor.js";
 
 /** A tensor of the oracle: row-major doubles, whatever the element type is called. */
 export interface NdArray {
@@ -7,15 +7,14 @@ export interface NdArray {
   readonly dtype: DType;
 }
 
-export const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
-
 /** A tensor over `values`. Throws where they do not fill the shape. */
 export function ndarray(
   dims: readonly number[],
   values: ArrayLike<number>,
   dtype: DType = "float32",
 ): NdArray {
-  if (values.length !== sizeOf(dims)) throw new RangeError(`${values.length} elements in shape [${dims}]`);
+  if (values.length !== elementCount(dims))
+    throw new RangeError(`${values.length} elements in shape [${dims}]`);
   return { dims, data: Float64Array.from(values), dtype };
 }
 
@@ -24,7 +23,7 @@ export function eachIndex(
   dims: readonly number[],
   f: (index: readonly number[], flat: number) => void,
 ): void {
-  const total = sizeOf(dims);
+  const total = elementCount(dims);
   const index = new Array<number>(dims.length).fill(0);
   for (let flat = 0; flat < total; flat++) {
     f(index, flat);
@@ -43,7 +42,7 @@ export function generate(
   dtype: DType,
   f: (index: readonly number[], flat: number) => number,
 ): NdArray {
-  const data = new Float64Array(sizeOf(dims));
+  const data = new Float64Array(elementCount(dims));
   eachIndex(dims, (index, flat) => {
     data[flat] = f(index, flat);
   });

@@ -1,6 +1,7 @@
 import { attribute } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import { type Call, input, type Kernel, type Kernels } from "./kernel.js";
-import { at, axisOf, broadcastAt, generate, type NdArray, sizeOf } from "./ndarray.js";
+import { at, axisOf, broadcastAt, generate, type NdArray } from "./ndarray.js";
 
 const epsilonOf = (call: Call): number => attribute(call.node, "float", "epsilon", 1e-5);
 
@@ -55,7 +56,7 @@ const perChannel = (y: NdArray, scale: NdArray, bias: NdArray, slot: (channel: n
 
 const instanceNormalization: Kernel = (call) => {
   const x = input(call, 0);
-  const { y } = standardize(x, sizeOf(x.dims.slice(2)), epsilonOf(call));
+  const { y } = standardize(x, elementCount(x.dims.slice(2)), epsilonOf(call));
   return [perChannel(y, input(call, 1), input(call, 2), (c) => c)];
 };
 
@@ -64,7 +65,7 @@ const groupNormalization: Kernel = (call) => {
   const x = input(call, 0);
   const groups = attribute(call.node, "int", "num_groups", 1);
   const size = (x.dims[1] ?? 0) / groups;
-  const { y } = standardize(x, size * sizeOf(x.dims.slice(2)), epsilonOf(call));
+  const { y } = standardize(x, size * elementCount(x.dims.slice(2)), epsilonOf(call));
   const slot = call.opset < 21 ? (c: number) => Math.floor(c / size) : (c: number) => c;
   return [perChannel(y, input(call, 1), input(call, 2), slot)];
 };
@@ -73,7 +74,7 @@ const layerNormalization: Kernel = (call) => {
   const [x, scale] = [input(call, 0), input(call, 1)];
   const bias = call.inputs[2];
   const axis = axisOf(attribute(call.node, "int", "axis", -1), x.dims.length);
-  const { y, ...statistics } = standardize(x, sizeOf(x.dims.slice(axis)), epsilonOf(call));
+  const { y, ...statistics } = standardize(x, elementCount(x.dims.slice(axis)), epsilonOf(call));
   const dims = x.dims.map((size, i) => (i < axis ? size : 1));
   return [
     generate(x.dims, x.dtype, (index, flat) => {
@@ -87,7 +88,7 @@ const layerNormalization: Kernel = (call) => {
 const rmsNormalization: Kernel = (call) => {
   const [x, scale] = [input(call, 0), input(call, 1)];
   const axis = axisOf(attribute(call.node, "int", "axis", -1), x.dims.length);
-  const length = sizeOf(x.dims.slice(axis));
+  const length = elementCount(x.dims.slice(axis));
   return [
     generate(x.dims, x.dtype, (index, flat) => {
       const start = Math.floor(flat / length) * length;

@@ -1,6 +1,7 @@
 import { attribute } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import { type Call, input, type Kernel, type Kernels } from "./kernel.js";
-import { at, eachIndex, generate, type NdArray, offset, sizeOf } from "./ndarray.js";
+import { at, eachIndex, generate, type NdArray, offset } from "./ndarray.js";
 import { type Window, windowCounts, windowOver } from "./window.js";
 
 interface Sliding {
@@ -108,7 +109,7 @@ const global = (reduce: (values: readonly number[], call: Call) => number): Kern
   return (call) => {
     const x = input(call, 0);
     const [batch = 0, channels = 0, ...spatial] = x.dims;
-    const size = sizeOf(spatial);
+    const size = elementCount(spatial);
     return [
       generate([batch, channels, ...spatial.map(() => 1)], x.dtype, (_, flat) =>
         reduce(Array.from(x.data.subarray(flat * size, (flat + 1) * size)), call),

@@ -56,11 +56,7 @@ const alongAxis = (f: (values: readonly number[]) => readonly number[]): Kernel 
   };
 };
 
-export function onRuns(
-  x: NdArray,
-  axis: number,
-  f: (values: readonly number[]) => readonly number[],
-): NdArray {
+function onRuns(x: NdArray, axis: number, f: (values: readonly number[]) => readonly number[]): NdArray {
   const { dims, parts } = gathered(x, new Set([axis]));
   const results = parts.map(f);
   const slots = generate(dims, "int64", (_, flat) => flat);

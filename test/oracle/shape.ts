@@ -1,19 +1,12 @@
 import { attribute } from "../../src/graph/attributes.js";
+import { elementCount } from "../../src/graph/tensor.js";
 import { input, type Kernel, type Kernels, listInput } from "./kernel.js";
-import {
-  at,
-  axisOf,
-  broadcastAt,
-  broadcastDims,
-  generate,
-  type NdArray,
-  replaced,
-  sizeOf,
-} from "./ndarray.js";
+import { at, axisOf, broadcastAt, broadcastDims, generate, type NdArray, replaced } from "./ndarray.js";
 
 /** The same elements under other dimensions. Throws where their number differs. */
 function reshaped(x: NdArray, dims: readonly number[]): readonly NdArray[] {
-  if (sizeOf(dims) !== x.data.length) throw new RangeError(`[${x.dims}] cannot be reshaped to [${dims}]`);
+  if (elementCount(dims) !== x.data.length)
+    throw new RangeError(`[${x.dims}] cannot be reshaped to [${dims}]`);
   return [{ ...x, dims }];
 }
 
@@ -24,7 +17,7 @@ const reshape: Kernel = (call) => {
     size === 0 && !keepZero ? (x.dims[axis] ?? 0) : size,
   );
   const open = asked.indexOf(-1);
-  const known = sizeOf(asked.filter((size) => size !== -1));
+  const known = elementCount(asked.filter((size) => size !== -1));
   return reshaped(x, open < 0 ? asked : replaced(asked, open, x.data.length / known));
 };
 
@@ -32,7 +25,7 @@ const flatten: Kernel = (call) => {
   const x = input(call, 0);
   const asked = attribute(call.node, "int", "axis", 1);
   const axis = asked < 0 ? asked + x.dims.length : asked;
-  return reshaped(x, [sizeOf(x.dims.slice(0, axis)), sizeOf(x.dims.slice(axis))]);
+  return reshaped(x, [elementCount(x.dims.slice(0, axis)), elementCount(x.dims.slice(axis))]);
 };
 
 const squeeze: Kernel = (call) => {

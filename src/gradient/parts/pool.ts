@@ -1,4 +1,5 @@
 import type { Builder } from "../../graph/builder.js";
+import { elementCount } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
 import { convInput } from "./convolution.js";
 import { reshape, reshapeLike, shapeFrom } from "./shape.js";
@@ -15,6 +16,6 @@ export function spread(g: Builder, dy: Value, x: Value, window: Window, weight =
 
 /** A kernel [1, 1, …] that has the same weight everywhere, of the element type of `like`. */
 export function boxKernel(g: Builder, like: Value, { kernel }: Window, weight = 1): Value {
-  const size = kernel.reduce((product, length) => product * length, 1);
+  const size = elementCount(kernel);
   return g.floats(Array(size).fill(weight), [1, 1, ...kernel], like.type.dtype ?? "float32");
 }

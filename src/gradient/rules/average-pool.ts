@@ -1,5 +1,6 @@
 import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
+import { elementCount } from "../../graph/tensor.js";
 import type { Node, Value } from "../../graph/types.js";
 import { div } from "../parts/arithmetic.js";
 import { crop, padding, sliding, spatialAxes } from "../parts/convolution.js";
@@ -15,7 +16,7 @@ export const AveragePool: GradRule = (g, dy, { node, inputs }) => {
   const hanging = hangs(node, x, window);
   const full = counted || knownPads(window)?.every((pad) => pad === 0);
   if (full && !hanging.includes(true)) {
-    const size = window.kernel.reduce((product, length) => product * length, 1);
+    const size = elementCount(window.kernel);
     return [spread(g, dy, x, window, 1 / size)];
   }
   return [spread(g, div(g, dy, counts(g, x, dy, window, counted, hanging)), x, window)];

@@ -1,6 +1,6 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
-import { dtypes } from "../../graph/tensor.js";
+import { dtypes, elementCount } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
 import { div, equal, exp, keepZero, mul, signed, sub, where } from "../parts/arithmetic.js";
 import { expandLike } from "../parts/shape.js";
@@ -37,7 +37,7 @@ function count(g: Builder, op: Op): Value | number {
   const axes = listed(op);
   const over = axes ? axes.elements : shape?.map((_, axis) => axis);
   const sizes = over?.map((axis) => (typeof axis === "number" ? shape?.at(axis) : undefined));
-  if (sizes?.every((size) => typeof size === "number")) return sizes.reduce((n, size) => n * size, 1);
+  if (sizes?.every((size) => typeof size === "number")) return elementCount(sizes);
   // In float32, because float16 ends at 65504 and an empty batch must not divide integers by 0.
   const size = (value: Value): Value => g.op("Cast", [g.op("Size", [value])], { to: int(dtypes.float32) });
   return castLike(g, div(g, size(x), size(op.outputs[0] as Value)), x);

@@ -10,7 +10,7 @@ import { castLike } from "./cast.js";
 type Scatter = "ScatterElements" | "ScatterND";
 
 /** Zeros in the shape of `x` with `dy` added at `indices`. */
-export function scatterAdd(
+function scatterAdd(
   g: Builder,
   op: Scatter,
   dy: Value,

@@ -1,6 +1,6 @@
 import { numbers } from "../constants.js";
 import { ceilDiv, isNonNegative, max, sub, unknownDim, unknownElement } from "../dim.js";
-import { type DType, dtypes } from "../tensor.js";
+import { type DType, dtypes, elementCount } from "../tensor.js";
 import type { Dim } from "../types.js";
 import { elementLimit, smallShape } from "./elements.js";
 import { type Infer, inferred, type NodeView, same, takes } from "./view.js";
@@ -44,12 +44,11 @@ const constantOfShape: Infer = (node) => {
   const small = smallShape(shape);
   const fill = value && isNumeric(dtype) ? numbers(value)[0] : value ? undefined : 0;
   if (!small || fill === undefined) return [inferred(dtype, shape)];
-  const size = small.reduce((product, dim) => product * dim, 1);
   return [
     inferred(
       dtype,
       shape,
-      Array.from({ length: size }, () => fill),
+      Array.from({ length: elementCount(small) }, () => fill),
     ),
   ];
 };

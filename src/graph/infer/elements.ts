@@ -1,15 +1,14 @@
 import { unknownElement } from "../dim.js";
+import { elementCount } from "../tensor.js";
 import type { Dim } from "../types.js";
 
 /** Longer integer tensors are data, not shapes, and their content is not followed. */
 export const elementLimit = 64;
 
-const size = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
-
 /** The shape as numbers where the tensor is small and its size is known. */
 export function smallShape(shape: readonly Dim[] | null): number[] | null {
   if (!shape?.every((dim) => typeof dim === "number")) return null;
-  return size(shape as number[]) <= elementLimit ? [...(shape as number[])] : null;
+  return elementCount(shape as number[]) <= elementLimit ? [...(shape as number[])] : null;
 }
 
 /** The entries `indices` along `axis` of row-major elements. */
@@ -19,9 +18,9 @@ export function take(
   axis: number,
   indices: readonly number[],
 ): Dim[] {
-  const inner = size(shape.slice(axis + 1));
+  const inner = elementCount(shape.slice(axis + 1));
   const length = shape[axis] ?? 1;
-  const outer = size(shape.slice(0, axis));
+  const outer = elementCount(shape.slice(0, axis));
   const taken: Dim[] = [];
   for (let i = 0; i < outer; i++) {
     for (const index of indices) {
@@ -37,11 +36,11 @@ export function join(
   parts: readonly { elements: readonly Dim[] | null; shape: readonly number[] }[],
   axis: number,
 ): Dim[] {
-  const outer = size(parts[0]?.shape.slice(0, axis) ?? []);
+  const outer = elementCount(parts[0]?.shape.slice(0, axis) ?? []);
   const joined: Dim[] = [];
   for (let i = 0; i < outer; i++) {
     for (const { elements, shape } of parts) {
-      const inner = size(shape.slice(axis));
+      const inner = elementCount(shape.slice(axis));
       for (let j = 0; j < inner; j++) joined.push(elements?.[i * inner + j] ?? unknownElement());
     }
   }
@@ -50,7 +49,7 @@ export function join(
 
 /** Row-major elements with axes permuted as Transpose does. */
 export function permute(elements: readonly Dim[], shape: readonly number[], perm: readonly number[]): Dim[] {
-  const strides = shape.map((_, axis) => size(shape.slice(axis + 1)));
+  const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
   let offsets = [0];
   for (const axis of perm) {
     const steps = Array.from({ length: shape[axis] as number }, (_, i) => i * (strides[axis] as number));

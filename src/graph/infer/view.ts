@@ -2,7 +2,7 @@ import { RegardError } from "../../errors.js";
 import { attribute } from "../attributes.js";
 import { numbers } from "../constants.js";
 import { broadcast } from "../dim.js";
-import type { Constant, DType } from "../tensor.js";
+import { type Constant, type DType, elementCount } from "../tensor.js";
 import type { Dim, Graph, Node, Type, Value } from "../types.js";
 import { elementLimit } from "./elements.js";
 
@@ -57,8 +57,8 @@ export class NodeView {
     const input = this.input(i);
     if (!input?.constant || input.elements) return input?.elements ?? null;
     const { dims, dtype } = input.constant;
-    const size = dims.reduce((product, dim) => product * dim, 1);
-    const readable = size <= elementLimit && !/^(string|complex|float8|float4|u?int[24])/.test(dtype);
+    const readable =
+      elementCount(dims) <= elementLimit && !/^(string|complex|float8|float4|u?int[24])/.test(dtype);
     return readable ? Array.from(numbers(input.constant)) : null;
   }
 
@@ -167,6 +167,3 @@ export function takes(least: number, most: number, infer: Infer): Infer {
 
 /** The first output is like the first input. */
 export const same: Infer = (node) => [inferred(node.dtype(), node.shape())];
-
-/** Unknown sizes, as many as the rank. */
-export const unknownShape = (rank: number, dim: () => Dim): Dim[] => Array.from({ length: rank }, dim);

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { RegardError } from "../../errors.js";
-import { type Constant, type DType, dtypes } from "../tensor.js";
+import { type Constant, type DType, dtypes, elementCount } from "../tensor.js";
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from "./onnx_pb.js";
 
 /** Gives the bytes of a file that lies beside the model, by the name that the model has for it. */
@@ -21,7 +21,7 @@ export function dtypeOf(number: number, what: string): DType | null {
 }
 
 /** Bits of one element; strings have none. */
-export function bitsOf(dtype: DType): number {
+function bitsOf(dtype: DType): number {
   if (dtype === "string") return 0;
   if (dtype === "bool") return 8;
   if (dtype.startsWith("float8")) return 8;
@@ -37,7 +37,7 @@ export function readTensor(proto: TensorProto, what: string, external?: External
   const dtype = dtypeOf(proto.dataType, what) ?? fail("no element type");
   if (proto.dims.length > rankLimit) fail(`a rank of ${proto.dims.length}`);
   const dims = proto.dims.map(Number);
-  const size = dims.reduce((product, dim) => product * dim, 1);
+  const size = elementCount(dims);
   if (!dims.every((dim) => dim >= 0) || !Number.isSafeInteger(size)) fail(`[${dims}] is not a shape`);
   if (proto.segment) fail("it is stored in segments, which is not supported");
   if (dtype === "string") {

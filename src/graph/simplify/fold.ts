@@ -1,5 +1,6 @@
 import { attribute } from "../attributes.js";
 import { constantValue, elementsConstant, intConstant } from "../constants.js";
+import { elementCount } from "../tensor.js";
 import type { Dim, Node, Value } from "../types.js";
 
 /** The constant that stands for an output whose content is known; `null` where that is not so. */
@@ -10,7 +11,7 @@ export function known(value: Value): Value | null {
   if (!isNumbers(elements) || !isNumbers(shape)) return null;
   // Beyond 2⁵³ neighboring integers are one number.
   if (!elements.every((element) => Math.abs(element) <= Number.MAX_SAFE_INTEGER)) return null;
-  if (shape.reduce((size, dim) => size * dim, 1) !== elements.length) return null;
+  if (elementCount(shape) !== elements.length) return null;
   const constant = elementsConstant(elements, shape, dtype);
   return constant && constantValue(constant, value.name);
 }

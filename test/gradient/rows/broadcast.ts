@@ -1,4 +1,5 @@
 import { int } from "../../../src/graph/attributes.js";
+import { elementCount } from "../../../src/graph/tensor.js";
 import type { Random } from "../../oracle/random.js";
 import {
   away,
@@ -49,7 +50,7 @@ const each: (r: Random, shapes: readonly number[][]) => number[][] = (r, shapes)
 
 /** No two elements of any of the tensors are close. */
 function apart(r: Random, shapes: readonly number[][]): number[][] {
-  const sizes = shapes.map((dims) => dims.reduce((product, dim) => product * dim, 1));
+  const sizes = shapes.map(elementCount);
   const all = distinct(r, [sizes.reduce((sum, size) => sum + size, 0)]);
   let start = 0;
   return sizes.map((size) => {

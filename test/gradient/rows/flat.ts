@@ -1,6 +1,6 @@
 import { int } from "../../../src/graph/attributes.js";
 import type { Builder } from "../../../src/graph/builder.js";
-import { dtypes } from "../../../src/graph/tensor.js";
+import { dtypes, elementCount } from "../../../src/graph/tensor.js";
 import type { Value } from "../../../src/graph/types.js";
 import { data, type Row, someDims, uniform } from "../case.js";
 
@@ -8,9 +8,8 @@ import { data, type Row, someDims, uniform } from "../case.js";
 const step: Row = {
   make: (r) => {
     const dims = someDims(r, r.int(0, 3));
-    const size = dims.reduce((product, dim) => product * dim, 1);
     const values = Array.from(
-      { length: size },
+      { length: elementCount(dims) },
       () => r.int(-3, 2) + r.pick([0.25, 0.75]) + r.float(-0.2, 0.2),
     );
     return { inputs: [data(dims, values.map(Math.fround))] };

@@ -1,8 +1,7 @@
 import { int, string } from "../../../src/graph/attributes.js";
+import { elementCount } from "../../../src/graph/tensor.js";
 import type { Random } from "../../oracle/random.js";
 import { type CaseInput, constant, data, index, type Row, someDims, uniform } from "../case.js";
-
-const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
 
 /** Part of the graph or only known at run time. */
 const indices = (r: Random, dims: readonly number[], values: readonly number[]): CaseInput =>
@@ -19,9 +18,9 @@ const gatherRow: Row = {
     const shape = r.pick<readonly number[]>([[], [1], [3], [2, 2], [size]]);
     const order = r.shuffle(Array.from({ length: size }, (_, i) => i));
     const values =
-      sizeOf(shape) <= size && r.chance()
-        ? order.slice(0, sizeOf(shape))
-        : someIndices(r, sizeOf(shape), size);
+      elementCount(shape) <= size && r.chance()
+        ? order.slice(0, elementCount(shape))
+        : someIndices(r, elementCount(shape), size);
     return {
       inputs: [data(dims, uniform(r, dims)), indices(r, shape, values)],
       attributes: axis === 0 && r.chance() ? {} : { axis: int(r.chance() ? axis : axis - dims.length) },
@@ -41,7 +40,7 @@ function elements(r: Random) {
 const gatherElements: Row = {
   make: (r) => {
     const { dims, axis, shape, attributes } = elements(r);
-    const values = someIndices(r, sizeOf(shape), dims[axis] ?? 1);
+    const values = someIndices(r, elementCount(shape), dims[axis] ?? 1);
     return { inputs: [data(dims, uniform(r, dims)), indices(r, shape, values)], attributes };
   },
 };
@@ -52,7 +51,7 @@ const gatherND: Row = {
     const batch = r.int(0, 1);
     const depth = r.int(1, dims.length - batch);
     const shape = [...dims.slice(0, batch), r.int(1, 3), depth];
-    const values = Array.from({ length: sizeOf(shape) / depth }, () =>
+    const values = Array.from({ length: elementCount(shape) / depth }, () =>
       Array.from({ length: depth }, (_, k) => {
         const size = dims[batch + k] ?? 1;
         return r.int(-size, size - 1);
@@ -74,8 +73,8 @@ const scatterElements: Row = {
     const within = adds ? shape : shape.map((length, i) => (i === axis ? Math.min(length, size) : length));
     // One order for all: along the axis every index is another.
     const order = r.shuffle(Array.from({ length: size }, (_, i) => i));
-    const inner = sizeOf(within.slice(axis + 1));
-    const values = Array.from({ length: sizeOf(within) }, (_, flat) =>
+    const inner = elementCount(within.slice(axis + 1));
+    const values = Array.from({ length: elementCount(within) }, (_, flat) =>
       adds ? r.int(-size, size - 1) : (order[Math.floor(flat / inner) % (within[axis] ?? 1)] ?? 0),
     );
     return {
@@ -89,7 +88,7 @@ const scatterND: Row = {
   make: (r) => {
     const dims = someDims(r, r.int(1, 3));
     const depth = r.int(1, dims.length);
-    const places = sizeOf(dims.slice(0, depth));
+    const places = elementCount(dims.slice(0, depth));
     const adds = r.chance();
     const rows = r.int(1, adds ? 4 : Math.min(4, places));
     const order = r.shuffle(Array.from({ length: places }, (_, i) => i));
