@@ -81,6 +81,10 @@ function geometry(config: Fields): Pick<Preprocessing, "resize" | "crop"> {
     if (edge >= 384 && !crop) return { resize: square, crop: null };
     return { resize: { shortestEdge: Math.trunc(edge / percentage) }, crop: crop ?? square };
   }
+  if (size && "shortestEdge" in size && /^Levit/i.test(processor(config))) {
+    // LeViT's size is that of the crop, with ImageNet's margin around it.
+    return { resize: { shortestEdge: Math.trunc((size.shortestEdge * 256) / 224) }, crop };
+  }
   if (doCrop && !crop) throw config.error("crop_size", "given, though do_center_crop is true");
   return { resize: size, crop };
 }

@@ -56,6 +56,17 @@ describe("preprocessor_config.json", () => {
       { height: 224, width: 224 },
     ],
     [
+      "LeViT adds a margin to its crop",
+      {
+        image_processor_type: "LevitImageProcessor",
+        size: { shortest_edge: 224 },
+        do_center_crop: true,
+        crop_size: { height: 224, width: 224 },
+      },
+      { shortestEdge: 256 },
+      { height: 224, width: 224 },
+    ],
+    [
       "DeiT warps to the square before its crop",
       { feature_extractor_type: "DeiTFeatureExtractor", size: 256, do_center_crop: true, crop_size: 224 },
       { height: 256, width: 256 },
