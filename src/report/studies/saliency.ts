@@ -2,6 +2,7 @@ import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
 import type { Heatmap } from "../../image/heatmap.js";
 import { fromTensor, type Image } from "../../image/image.js";
+import { findClass } from "../../model/class-name.js";
 import { fitPicture } from "../../model/fit.js";
 import type { Method } from "../../saliency/method.js";
 import { bestClasses, type ClassScore } from "./class-score.js";
@@ -29,7 +30,7 @@ export interface SaliencyOptions extends RunOptions {
   readonly target?: number | undefined;
 }
 
-/** A saliency map of each picture. */
+/** A saliency map of each picture. Throws `RegardError("usage")` where there is no such class. */
 export async function studySaliency(
   explainer: Explainer,
   pictures: readonly NamedPicture[],
@@ -42,7 +43,8 @@ export async function studySaliency(
     const { pixels } = fitPicture(model, image);
     const classes = bestClasses(model, await explainer.scores(pixels, signal));
     const best = classes[0] as ClassScore;
-    const wanted = classes.find(({ index }) => index === target) ?? best;
+    const explained = target === undefined ? best.index : findClass(model, target);
+    const wanted = classes.find(({ index }) => index === explained) as ClassScore;
     const { notes, ...map } = await method(explainer, pixels, wanted.index, { signal });
     studies.push({ picture, image: fromTensor(pixels), top: best, target: wanted, method: name, map, notes });
     onProgress?.({ done: studies.length, total: pictures.length, unit: "picture" });
