@@ -12,8 +12,8 @@ export interface ReadOptions {
   readonly name?: string;
 }
 
-/** Larger pictures are refused from their header, before anything is decoded; telephones make up to 108 million. */
-const mostPixels = 110_000_000;
+/** Larger pictures are refused from their header, before anything is decoded. */
+const mostPixels = 50_000_000;
 
 /**
  * Reads a JPEG, PNG, WebP, GIF, AVIF or TIFF file, given by its path or its bytes, as 8-bit sRGB: the first frame, turned
