@@ -1,16 +1,13 @@
-import { RegardError, unknownName } from "./errors.js";
+import { inFile, RegardError, unknownName } from "./errors.js";
 import { differentiate } from "./gradient/differentiate.js";
 import { Builder } from "./graph/builder.js";
 import { liveNodes } from "./graph/live.js";
-import type { External } from "./graph/proto/tensor.js";
-import { read } from "./graph/read.js";
 import { simplify } from "./graph/simplify.js";
 import type { Graph, Value } from "./graph/types.js";
-import { upgrade } from "./graph/upgrade.js";
-import { checkWeights } from "./graph/weights.js";
 import { write } from "./graph/write.js";
 import { findLayers } from "./model/layers.js";
 import type { Layer } from "./model/model.js";
+import { type NetworkFile, readNetwork } from "./model/read-network.js";
 import { addLogits, asRows, findScores } from "./model/scores.js";
 
 /** A network as its file has it: nothing is added to its inputs and nothing is known of its classes but their number. */
@@ -24,42 +21,31 @@ export interface BareModel {
   readonly scores: Value;
   readonly classes: number;
   readonly layers: readonly Layer[];
-  /** The bytes that the constants of the graph are views into. */
+  /** The file that the large constants of the graph are views into, most of them if there are several. */
   readonly source: Uint8Array;
 }
 
-export interface BareParts {
+export interface BareParts extends NetworkFile {
   readonly name: string;
-  /** The bytes of the ONNX file; they must not change afterwards. */
-  readonly bytes: Uint8Array;
-  /** The name of that file, for messages. */
-  readonly file: string;
-  /** Gives the bytes of files with weights that lie beside the model. */
-  readonly external?: External | undefined;
 }
 
 /**
  * A network without any preprocessing. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file
  * with an input and an output that scores classes, and for weights that are not numbers.
  */
-export function openBare({ name, bytes, file, external }: BareParts): BareModel {
-  const network = read(bytes, file, external ? { external } : {});
-  try {
-    checkWeights(network);
-    const upgraded = upgrade(network);
-    const { value, classes } = findScores(upgraded.outputs, {});
-    const g = new Builder(upgraded);
+export function openBare({ name, ...parts }: BareParts): BareModel {
+  const { network, source } = readNetwork(parts);
+  return inFile(parts.file, () => {
+    const { value, classes } = findScores(network.outputs, {});
+    const g = new Builder(network);
     const logits = addLogits(g, value, classes);
     const scores = asRows(g, value);
-    const ends = [...upgraded.outputs, logits, scores];
-    const graph = { ...g.graph(upgraded.outputs), nodes: liveNodes(g.nodes, ends) };
+    const ends = [...network.outputs, logits, scores];
+    const graph = { ...g.graph(network.outputs), nodes: liveNodes(g.nodes, ends) };
     const [input] = graph.inputs;
-    const layers = input ? findLayers(upgraded.nodes, input, value) : [];
-    return { name, graph, logits, scores, classes, layers, source: bytes };
-  } catch (error) {
-    if (!(error instanceof RegardError)) throw error;
-    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
-  }
+    const layers = input ? findLayers(network.nodes, input, value) : [];
+    return { name, graph, logits, scores, classes, layers, source };
+  });
 }
 
 /** What of a bare model is differentiated, and with respect to what. */

@@ -14,6 +14,16 @@ export class RegardError extends Error {
   }
 }
 
+/** What `work` gives; its errors for people get the name of the file in front. */
+export function inFile<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RegardError)) throw error;
+    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
+  }
+}
+
 /** The error of a computation that its caller gave up. */
 export const cancelled = (signal?: AbortSignal): RegardError =>
   new RegardError("cancelled", "cancelled", { cause: signal?.reason });

@@ -1,5 +1,5 @@
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
-import { RegardError } from "../errors.js";
+import { inFile, RegardError } from "../errors.js";
 import { type Model, readGraph } from "./proto/graph.js";
 import { nature } from "./proto/magic.js";
 import { FunctionProtoSchema, type ModelProto, ModelProtoSchema } from "./proto/onnx_pb.js";
@@ -20,7 +20,7 @@ const nodeLimit = 1_000_000;
  */
 export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOptions = {}): Graph {
   const { graph, ...proto } = parse(bytes, file);
-  try {
+  return inFile(file, () => {
     if (!graph) throw new RegardError("model", "the file has no graph");
     if (graph.node.length > nodeLimit)
       throw new RegardError("model", `${graph.node.length} nodes are too many`);
@@ -36,10 +36,7 @@ export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOption
       external: options.external,
     };
     return readGraph(graph, model, null);
-  } catch (error) {
-    if (!(error instanceof RegardError)) throw error;
-    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
-  }
+  });
 }
 
 function parse(bytes: Uint8Array, file: string): ModelProto {

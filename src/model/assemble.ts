@@ -1,31 +1,22 @@
-import { RegardError } from "../errors.js";
+import { inFile } from "../errors.js";
 import { Builder } from "../graph/builder.js";
 import { liveNodes } from "../graph/live.js";
-import type { External } from "../graph/proto/tensor.js";
-import { read } from "../graph/read.js";
 import type { Graph, Value } from "../graph/types.js";
-import { upgrade } from "../graph/upgrade.js";
-import { checkWeights } from "../graph/weights.js";
 import { type LabelTable, labelsFor } from "./labels.js";
 import { findLayers } from "./layers.js";
 import type { Model } from "./model.js";
 import { addNormalization } from "./normalize.js";
 import { pictureInput } from "./picture-input.js";
 import type { PreprocessorConfig } from "./preprocessor-config.js";
+import { type NetworkFile, readNetwork } from "./read-network.js";
 import { reconcile } from "./reconcile.js";
 import { addLogits, addLogitsBeforeRelu, findScores } from "./scores.js";
 import { checkStatistics } from "./statistics.js";
 
 /** What a model is made from. */
-export interface Parts {
+export interface Parts extends NetworkFile {
   /** What people call it. */
   readonly name: string;
-  /** The bytes of the ONNX file; they must not change afterwards. */
-  readonly bytes: Uint8Array;
-  /** The name of that file, for messages. */
-  readonly file: string;
-  /** Gives the bytes of files with weights that lie beside the model. */
-  readonly external?: External | undefined;
   /** ImageNet's usual one is assumed without it. */
   readonly config?: PreprocessorConfig | undefined;
   readonly labels?: { readonly table: LabelTable; readonly origin: string } | undefined;
@@ -38,17 +29,10 @@ export interface Parts {
  * before any Softmax are found. Throws `RegardError("model")`, with the file named, for whatever is not a classifier of
  * color pictures, for weights that are not numbers, and where the parts contradict each other.
  */
-export function assemble({ name, bytes, file, external, config, labels, output }: Parts): Model {
-  const files = [bytes];
-  const recorded = (location: string, from: External): Uint8Array => {
-    const weights = from(location);
-    files.push(weights);
-    return weights;
-  };
-  const network = read(bytes, file, external ? { external: (location) => recorded(location, external) } : {});
-  return inFile(file, () => {
-    checkWeights(network);
-    const parts = connect(upgrade(network), config, labels?.table.size, output);
+export function assemble({ name, config, labels, output, ...network }: Parts): Model {
+  const { network: graph, source } = readNetwork(network);
+  return inFile(network.file, () => {
+    const parts = connect(graph, config, labels?.table.size, output);
     const named = labelsFor(labels?.table ?? null, parts.classes, labels?.origin ?? "");
     const notes = [
       ...(config?.notes ?? []),
@@ -56,7 +40,7 @@ export function assemble({ name, bytes, file, external, config, labels, output }
       ...named.notes,
       ...checkStatistics(parts.preprocessing),
     ];
-    return { ...parts, name, labels: named.labels, source: largest(files), notes };
+    return { ...parts, name, labels: named.labels, source, notes };
   });
 }
 
@@ -94,17 +78,4 @@ function connect(
     batch: typeof picture.batch === "number" ? picture.batch : typeof rows === "number" ? rows : null,
     notes: [...notes, ...scores.notes],
   };
-}
-
-/** Most weights lie in the largest file; those in others are written into each graph again. */
-const largest = (files: readonly Uint8Array[]): Uint8Array =>
-  files.reduce((best, file) => (file.length > best.length ? file : best));
-
-function inFile<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof RegardError)) throw error;
-    throw new RegardError(error.kind, `${file}: ${error.message}`, { cause: error });
-  }
 }

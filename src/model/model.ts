@@ -29,7 +29,7 @@ export interface Model {
   readonly size: { readonly height: number; readonly width: number };
   /** The batch size the network insists on, or `null` where any will do. */
   readonly batch: number | null;
-  /** The bytes that the constants of the graph are views into. */
+  /** The file that the large constants of the graph are views into, most of them if there are several. */
   readonly source: Uint8Array;
   /** What had to be assumed and what looks odd, in sentences for people. */
   readonly notes: readonly string[];

@@ -1,0 +1,44 @@
+import { inFile } from "../errors.js";
+import type { External } from "../graph/proto/tensor.js";
+import { read } from "../graph/read.js";
+import type { Graph } from "../graph/types.js";
+import { upgrade } from "../graph/upgrade.js";
+import { checkWeights } from "../graph/weights.js";
+
+/** An ONNX file. */
+export interface NetworkFile {
+  /** The bytes of the file; they must not change afterwards. */
+  readonly bytes: Uint8Array;
+  /** The name of that file, for messages. */
+  readonly file: string;
+  /** Gives the bytes of files with weights that lie beside the model. */
+  readonly external?: External | undefined;
+}
+
+/**
+ * The network of an ONNX file in the operators of opset 18 or later, and the file that most of its weights lie in: that one
+ * or another beside it. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file, for operators
+ * that are too old or too new, and for weights that are not numbers.
+ */
+export function readNetwork({ bytes, file, external }: NetworkFile): {
+  readonly network: Graph;
+  readonly source: Uint8Array;
+} {
+  const files = [bytes];
+  const recorded = (from: External): External => {
+    return (location) => {
+      const weights = from(location);
+      files.push(weights);
+      return weights;
+    };
+  };
+  const network = read(bytes, file, external ? { external: recorded(external) } : {});
+  return inFile(file, () => {
+    checkWeights(network);
+    return { network: upgrade(network), source: largest(files) };
+  });
+}
+
+/** Weights in the others are written into each graph again. */
+const largest = (files: readonly Uint8Array[]): Uint8Array =>
+  files.reduce((best, file) => (file.length > best.length ? file : best));
