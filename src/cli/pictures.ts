@@ -1,7 +1,7 @@
+import { checkPreprocessing } from "../check-preprocessing.js";
 import type { Explainer } from "../explainer.js";
 import { type ReadPicture, readPictures } from "../node/pictures.js";
 import type { NamedPicture } from "../report/studies/named-picture.js";
-import { checkPreprocessing } from "../report/studies/preprocessing.js";
 import type { Job } from "./environment.js";
 import type { Output } from "./output.js";
 
@@ -16,7 +16,11 @@ export async function picturesAt(paths: readonly string[], output: Output): Prom
 export async function notePreprocessing(
   explainer: Explainer,
   pictures: readonly NamedPicture[],
-  { output, signal }: Pick<Job<object>, "output" | "signal">,
+  { output, progress, signal }: Pick<Job<object>, "output" | "progress" | "signal">,
 ): Promise<void> {
-  for (const note of await checkPreprocessing(explainer, pictures, { signal })) output.note(`note: ${note}`);
+  const notes = await checkPreprocessing(explainer, pictures, {
+    signal,
+    onProgress: (at) => progress.show("check of the preprocessing", at),
+  });
+  for (const note of notes) output.note(`note: ${note}`);
 }

@@ -62,8 +62,9 @@ export async function checkByPictures(
     .sort((a, b) => mean(b.standout) - mean(a.standout));
   if (!best) return [];
   const { origin } = model.preprocessing;
+  const from = origin === "assumed" ? "the assumed preprocessing" : origin;
   return [
-    `${origin}: the network knows ${pictures.length} pictures plainly better with ${best.change}; check the preprocessing.`,
+    `${from}: the network knows ${pictures.length} pictures plainly better with ${best.change}; check the preprocessing.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { attackRecipes, attacks } from "../../attack/index.js";
+import { checkPreprocessing } from "../../check-preprocessing.js";
 import type { Explainer } from "../../explainer.js";
 import type { NetworkContent } from "../../report/content.js";
 import { saliencyFigure } from "../../report/figures/saliency.js";
@@ -7,7 +8,6 @@ import type { AttackStudy } from "../../report/studies/attack.js";
 import type { ClassName } from "../../report/studies/class-score.js";
 import { type Classification, classify } from "../../report/studies/classification.js";
 import type { NamedPicture } from "../../report/studies/named-picture.js";
-import { checkPreprocessing } from "../../report/studies/preprocessing.js";
 import { type SaliencyStudy, studySaliency } from "../../report/studies/saliency.js";
 import { studyVisualization, type VisualizationStudy } from "../../report/studies/visualization.js";
 import type { Wording } from "../../report/wording.js";
@@ -44,7 +44,10 @@ export async function interview(asked: Interview): Promise<NetworkContent> {
   const target = classAsked(asked, options.target);
   const classes = (options.classes ?? []).flatMap((name) => classAsked(asked, name) ?? []);
   const ranked = await classify(explainer, pictures, explainer.model.classes, { signal });
-  const odd = await checkPreprocessing(explainer, pictures, { signal });
+  const odd = await checkPreprocessing(explainer, pictures, {
+    signal,
+    onProgress: (at) => options.onProgress?.(`check of the preprocessing, ${explainer.model.name}`, at),
+  });
   for (const note of odd) options.onNote?.(note);
   const saliency = await explainPictures(asked);
   const attacked = await attackPictures(asked, ranked, target);
