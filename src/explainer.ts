@@ -121,9 +121,9 @@ export class Explainer {
 
 /** A seed that picks `targets[i]` among the classes of picture i. Throws `RegardError("usage")` where there is no such class. */
 export function oneHot(targets: readonly number[], classes: number): Tensor {
-  const missing = targets.find((target) => !(Number.isInteger(target) && target >= 0 && target < classes));
-  if (missing !== undefined) {
-    throw new RegardError("usage", `no class ${missing}: the classes are 0 to ${classes - 1}`);
+  for (const target of targets) {
+    if (Number.isInteger(target) && target >= 0 && target < classes) continue;
+    throw new RegardError("usage", `no class ${target}: the classes are 0 to ${classes - 1}`);
   }
   const data = new Float32Array(targets.length * classes);
   for (const [i, target] of targets.entries()) data[i * classes + target] = 1;
