@@ -1,6 +1,7 @@
 import { int, ints } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Value } from "../../graph/types.js";
+import { kernelProducts } from "./kernel-products.js";
 import { shapeFrom } from "./shape.js";
 import { at, knownPads, reach, type Window } from "./window.js";
 
@@ -61,8 +62,14 @@ function transposed(g: Builder, dy: Value, w: Value, x: Value, window: Window, g
   return crop(g, full, x, window, pads === null);
 }
 
-/** ∂/∂w of y = conv(x, w) applied to dy, in the shape of `w`: again a convolution, with batch and channels exchanged. */
+/** ∂/∂w of y = conv(x, w) applied to dy, in the shape of `w`. */
 export function convWeight(g: Builder, dy: Value, w: Value, x: Value, window: Window, group: number): Value {
+  const products = group === 1 ? kernelProducts(g, dy, w, x, window) : null;
+  return products ?? exchangedConv(g, dy, w, x, window, group);
+}
+
+/** The same for any group and size: again a convolution, with batch and channels exchanged. */
+function exchangedConv(g: Builder, dy: Value, w: Value, x: Value, window: Window, group: number): Value {
   const [padded, pads] = padding(g, x, window);
   const images = imagesFirst(g, padded, window, group);
   const swapped: Window = { ...window, strides: window.dilations, dilations: window.strides };

@@ -23,9 +23,15 @@ const grouped = ({ group }: Channels): Attributes => (group === 1 ? {} : { group
 
 const some = (r: Random, dims: readonly number[]) => parameter(dims, uniform(r, dims));
 
+/** So many that the weight's gradient is a matrix product for each element of the kernel. */
+const manyChannels = (r: Random): Channels => {
+  const [inputs, outputs] = [r.int(8, 9), r.int(1, 2)];
+  return { group: 1, inputs, outputs, each: [inputs, outputs] };
+};
+
 function conv(r: Random): Case {
   const window = convWindow(r, r.int(1, 3));
-  const channels = someChannels(r);
+  const channels = r.chance(0.3) ? manyChannels(r) : someChannels(r);
   const dims = [r.int(1, 2), channels.inputs, ...sizesFor(r, window)];
   const w = [channels.outputs, channels.each[0], ...window.kernel];
   return {
@@ -40,7 +46,7 @@ const kernelShape = (r: Random, { kernel }: Sliding): Attributes =>
 function convTranspose(r: Random): Case {
   const rank = r.int(1, 3);
   const window = moving(r, rank, true);
-  const channels = someChannels(r);
+  const channels = r.chance(0.3) ? manyChannels(r) : someChannels(r);
   const spatial = r.ints(rank, 1, rank === 3 ? 3 : 5);
   const w = [channels.inputs, channels.each[1], ...window.kernel];
   const { kernel, strides, dilations } = window;

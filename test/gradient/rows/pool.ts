@@ -34,6 +34,22 @@ const global = (values: Values, attributes: (r: Random) => Attributes = () => ({
 const nonzero: Values = (r, dims) => away(r, dims, [0]);
 const norm = (r: Random): Attributes => (r.chance() ? { p: int(r.int(1, 3)) } : {});
 
+/** Windows that are tiles and mostly fill the picture exactly: their first maxima are found without indices. */
+const tiles: Row = {
+  make: (r) => {
+    const kernel = r.ints(r.int(1, 3), 1, 3);
+    const rest = r.chance(0.2) ? 1 : 0;
+    const dims = [r.int(1, 2), r.int(1, 2), ...kernel.map((size) => size * r.int(1, 3) + rest)];
+    const attributes = { kernel_shape: ints(kernel), strides: ints(kernel) };
+    return { inputs: [data(dims, distinct(r, dims), r.chance() ? [0] : undefined)], attributes };
+  },
+};
+
+const either = (row: Row, other: Row): Row => ({
+  ...row,
+  make: (r, opset) => (r.chance(0.4) ? other : row).make(r, opset),
+});
+
 /** The second output, Indices, has no gradient. */
 const withIndices = (row: Row): Row => ({
   ...row,
@@ -49,7 +65,12 @@ export const pool = {
     19,
     (r) => (r.chance() ? { count_include_pad: int(1) } : {}),
   ),
-  MaxPool: withIndices(sliding(distinct, 8, (r) => (r.chance(0.2) ? { storage_order: int(1) } : {}))),
+  MaxPool: withIndices(
+    either(
+      sliding(distinct, 8, (r) => (r.chance(0.2) ? { storage_order: int(1) } : {})),
+      tiles,
+    ),
+  ),
   // The shapes that ONNX infers for LpPool with ceil_mode have a window too many.
   LpPool: sliding(nonzero, 18, norm, false),
   GlobalAveragePool: global((r, dims) => uniform(r, dims)),
