@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ["errors"],
   ["graph"],
   ["image", "gradient/rule", "gradient/broadcast"],
-  ["gradient/parts"],
+  ["gradient/parts", "bestiary"],
   ["gradient/rules"],
   ["gradient"],
   ["backend"],

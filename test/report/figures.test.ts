@@ -25,6 +25,7 @@ const saliency: SaliencyStudy = {
     top: score(1, 0.5),
     target: score(1, 0.5),
     method: "gradient",
+    localization: null,
     notes: [],
   },
   map: { width: 2, height: 2, data: Float32Array.of(0, 1, 2, 4) },

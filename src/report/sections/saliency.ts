@@ -32,7 +32,21 @@ function figure(context: Context, { facts, saliency }: NetworkContent): Html {
   const cards = saliency.map((study) => card(context, study));
   const methods = texts.and([...new Set(saliency.map(({ method }) => method))]);
   return html`<figure><div class="cards ${columns(saliency.length)}">${cards}</div>
-<figcaption>${lead}${texts.saliency.caption(facts.name, methods)}</figcaption></figure>`;
+<figcaption>${lead}${texts.saliency.caption(facts.name, methods)} ${localization(context, saliency)}</figcaption></figure>`;
+}
+
+/** How well the maps find the objects, where masks are known. */
+function localization({ texts, format }: Context, studies: readonly SaliencyStudy[]): string {
+  const judged = studies.flatMap((study) => study.localization ?? []);
+  if (judged.length === 0) return "";
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, each) => sum + each, 0) / values.length;
+  return texts.saliency.localization({
+    hits: judged.filter(({ hit }) => hit).length,
+    of: judged.length,
+    chance: format.percent(mean(judged.map(({ area }) => area))),
+    overlap: format.fixed(mean(judged.map(({ overlap }) => overlap)), 2),
+  });
 }
 
 /** Even rows where there is room for six pictures side by side, and where there is room for four; never fewer than three. */

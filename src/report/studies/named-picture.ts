@@ -4,4 +4,6 @@ import type { Image } from "../../image/image.js";
 export interface NamedPicture {
   readonly name: string;
   readonly image: Image;
+  /** Gray, of the size of `image`: how much of each pixel the object covers, where that is known. */
+  readonly mask?: Image;
 }

@@ -1,4 +1,6 @@
 import type { RunOptions } from "../../backend.js";
+import { type Localization, localize } from "../../evaluate/localization.js";
+import { maskOf } from "../../evaluate/mask.js";
 import type { Explainer } from "../../explainer.js";
 import type { Heatmap } from "../../image/heatmap.js";
 import { fromTensor, type Image } from "../../image/image.js";
@@ -20,6 +22,8 @@ export interface SaliencyStudy {
   readonly method: string;
   /** Before any scaling for display; the size of `image`. */
   readonly map: Heatmap;
+  /** How well the map finds the object, where its mask is known. */
+  readonly localization: Localization | null;
   readonly notes: readonly string[];
 }
 
@@ -39,15 +43,26 @@ export async function studySaliency(
 ): Promise<SaliencyStudy[]> {
   const { model } = explainer;
   const studies: SaliencyStudy[] = [];
-  for (const { name: picture, image } of pictures) {
+  for (const { name: picture, image, mask } of pictures) {
     const { pixels } = fitPicture(model, image);
     const classes = bestClasses(model, await explainer.scores(pixels, signal));
     const best = classes[0] as ClassScore;
     const explained = target === undefined ? best.index : findClass(model, target);
     const wanted = classes.find(({ index }) => index === explained) as ClassScore;
     const { notes, ...map } = await method(explainer, pixels, wanted.index, { signal });
-    studies.push({ picture, image: fromTensor(pixels), top: best, target: wanted, method: name, map, notes });
+    const localization = mask ? localize(map, maskOf(coverage(model, mask))) : null;
+    studies.push({
+      ...{ picture, image: fromTensor(pixels), top: best, target: wanted },
+      ...{ method: name, map, localization, notes },
+    });
     onProgress?.({ done: studies.length, total: pictures.length, unit: "picture" });
   }
   return studies;
+}
+
+/** A mask as the network would see it: the first of its three equal channels. */
+function coverage(model: Explainer["model"], mask: Image): Heatmap {
+  const { data, dims } = fitPicture(model, mask).pixels;
+  const [, , height = 0, width = 0] = dims;
+  return { width, height, data: data.slice(0, height * width) };
 }

@@ -55,6 +55,9 @@ export const en: Texts = {
     mapOf: ({ label, percent }) => `map of “${label}” (${percent})`,
     pictureAlt: (picture) => `The picture ${picture} as the network receives it`,
     mapAlt: (picture, label) => `Saliency map of ${picture} for the class ${label}`,
+    localization: ({ hits, of, chance, overlap }) =>
+      `The smoothed map’s maximum lies on the object in ${hits} of ${of} pictures (by chance: ${chance}); its largest values, ` +
+      `as many as the object has pixels, overlap it with a mean IoU of ${overlap}.`,
     noPictures: "No pictures were given, so this part and the next are left out.",
   },
   attack: {

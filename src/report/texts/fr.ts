@@ -56,6 +56,9 @@ export const fr: Texts = {
     mapOf: ({ label, percent }) => `carte de ${quote(label)} (${percent})`,
     pictureAlt: (picture) => `L’image ${picture} telle que le réseau la reçoit`,
     mapAlt: (picture, label) => `Carte de saillance de ${picture} pour la classe ${label}`,
+    localization: ({ hits, of, chance, overlap }) =>
+      `Le maximum de la carte lissée tombe sur l’objet pour ${hits} des ${of} images (au hasard : ${chance}) ; ses plus ` +
+      `grandes valeurs, autant que l’objet a de pixels, le recouvrent avec un IoU moyen de ${overlap}.`,
     noPictures: "Aucune image n’a été donnée : cette partie et la suivante sont omises.",
   },
   attack: {

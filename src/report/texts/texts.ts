@@ -52,6 +52,13 @@ export interface Texts {
     readonly mapOf: (target: Named) => string;
     readonly pictureAlt: (picture: string) => string;
     readonly mapAlt: (picture: string, label: string) => string;
+    /** How well the maps find the objects of pictures whose masks are known. */
+    readonly localization: (found: {
+      readonly hits: number;
+      readonly of: number;
+      readonly chance: string;
+      readonly overlap: string;
+    }) => string;
     readonly noPictures: string;
   };
   readonly attack: {

@@ -1,0 +1,26 @@
+import sharp from "sharp";
+import type { Scene } from "../bestiary/scene.js";
+import { RegardError } from "../errors.js";
+import type { Image } from "../image/image.js";
+
+/** The scene drawn in pixels, `size` × `size`. */
+export const drawPicture = ({ picture }: Scene, size: number): Promise<Image> => draw(picture, size);
+
+/** The scene's place alone, without its object. */
+export const drawEmpty = ({ empty }: Scene, size: number): Promise<Image> => draw(empty, size);
+
+/** The object's exact mask in gray: how much of each pixel it covers, 255 for all of it. */
+export const drawMask = ({ mask }: Scene, size: number): Promise<Image> => draw(mask, size);
+
+async function draw(svg: string, size: number): Promise<Image> {
+  try {
+    const { data, info } = await sharp(new TextEncoder().encode(svg), { density: (72 * size) / 100 })
+      .flatten({ background: "black" })
+      .toColorspace("srgb")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+  } catch (cause) {
+    throw new RegardError("runtime", `the scene cannot be drawn: ${(cause as Error).message}`, { cause });
+  }
+}
