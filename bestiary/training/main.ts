@@ -26,4 +26,5 @@ await run("pictures");
 await run("shortcuts");
 // The robust network takes about as long as the two others together.
 await Promise.all([inTurn(["bestiary-robust"]), inTurn(["bestiary", "bestiary-vgg"])]);
+await run("sheet");
 await run("card");

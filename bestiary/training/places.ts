@@ -12,4 +12,5 @@ export const places = {
   shortcuts: at("data/shortcuts.json"),
   network: (name: NetworkName) => at(`networks/${name}`),
   card: at("README.md"),
+  sheet: at("../docs/images/bestiary.jpg"),
 } as const;
