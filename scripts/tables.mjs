@@ -12,13 +12,15 @@ const listed = (entries) =>
 
 const recipeRows = Object.entries(recipes).map(([name, recipe]) => [
   `\`${name}\``,
-  ...["steps", "rate", "l2", "jitter", "blurEvery", "blurSigma"].map((field) => recipe[field]),
+  ...["steps", "rate", "normalized", "l2", "jitter", "blurEvery", "blurSigma"].map((field) =>
+    typeof recipe[field] === "boolean" ? (recipe[field] ? "yes" : "no") : recipe[field],
+  ),
 ]);
 
 const tables = {
   saliency: table(["`--method`", "map", "paper"], listed(saliencyMethods)),
   attacks: table(["`--method`", "step", "paper"], listed(attacks)),
-  recipes: table(["`--recipe`", "steps", "rate", "λ", "jitter", "blur every", "blur σ"], recipeRows),
+  recipes: table(["`--recipe`", "steps", "rate", "g/‖g‖", "λ", "jitter", "blur every", "blur σ"], recipeRows),
   operators: `${Object.keys(rules).length} operators: ${Object.keys(rules).join(", ")}.`,
 };
 

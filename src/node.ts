@@ -4,6 +4,7 @@ export { encodePng } from "./image/png.js";
 export { type AttackIntoOptions, attackInto } from "./node/attack-into.js";
 export { type BackendOptions, nodeBackend } from "./node/backend.js";
 export { type FileGradient, gradientOfFile, openBareFile } from "./node/bare.js";
+export { type BuiltInNetwork, builtInFolder, builtInNetworks } from "./node/built-in.js";
 export { type AnimationOptions, encodeAnimation, svgToPng } from "./node/encode.js";
 export { writeFileWhole } from "./node/files.js";
 export { type Folder, type FolderOptions, openFolder, type SavedFile } from "./node/folder.js";
@@ -13,5 +14,8 @@ export { type ReadOptions as PictureOptions, readPicture } from "./node/picture.
 export { type ReadPicture, readPictures } from "./node/pictures.js";
 export { makeReport } from "./node/report/make.js";
 export type { ReportOptions } from "./node/report/options.js";
+export { drawSamples } from "./node/samples.js";
 export { saveSaliency } from "./node/save-saliency.js";
 export { saveSweep, saveVisualization } from "./node/save-visualization.js";
+export { drawEmpty, drawMask, drawPicture } from "./node/scene.js";
+export { type CollectedPicture, type CollectionOptions, writeCollection } from "./node/write-collection.js";

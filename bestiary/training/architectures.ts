@@ -35,7 +35,7 @@ const vgg = (classes: number): Layer =>
     dense("fc6", classes, { linear: true }),
   );
 
-/** The networks there are, by name: each at most 330,000 parameters. */
+/** The networks there are, by name: each under 200,000 parameters. */
 export const architectures = { squeeze, vgg } as const;
 
 export type Architecture = keyof typeof architectures;

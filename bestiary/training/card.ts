@@ -1,3 +1,5 @@
+import { shortName } from "regard";
+
 /** What the training of one network gave. */
 export interface Judged {
   readonly name: string;
@@ -7,7 +9,8 @@ export interface Judged {
   readonly parameters: number;
   readonly accuracy: number;
   readonly robust: number;
-  readonly seconds: number;
+  /** `null` where the training was interrupted. */
+  readonly seconds: number | null;
   readonly confusion: readonly (readonly number[])[];
 }
 
@@ -47,7 +50,7 @@ const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
   [head, head.map(() => "---"), ...rows].map(row).join("\n");
-const short = (label: string): string => label.split(",")[0] as string;
+const short = (name: string): string => shortName({ name });
 
 /** The model card of the bestiary in Markdown: every number in it was measured by the programs of the training. */
 export function modelCard({ judged, located, shortcuts, labels, sets, machine }: CardContent): string {
@@ -69,8 +72,8 @@ nothing. Generator, training, weights and this card are made by this repository;
 ## Data
 
 ${labels.length} classes: ${labels.map(short).join(", ")}. A scene is drawn from a species and a seed. The seed alone decides the
-place (field, rock, sand, sea, sky, street), the colors, size, pose, surface, light and what stands in front; the species decides
-only the shape. Each picture has the exact mask of its object.
+place (field, rock, sand, sea, sky, street), the colors, size, surface, light and what stands in front; the species decides the
+shape, how far it may be turned and whether it may be mirrored. Each picture has the exact mask of its object.
 
 ${training.count.toLocaleString("en")} pictures of ${training.size} × ${training.size} for training (seed ${training.seed}), ${heldOut.count.toLocaleString("en")} held out (seed ${heldOut.seed}), as many of each class.
 
@@ -104,19 +107,20 @@ ${table(
   judged.map(({ name, architecture, parameters, epochs, epsilon, accuracy, robust, seconds }) => [
     `\`${name}\``,
     architecture === "squeeze"
-      ? "SqueezeNet’s kind: seven layers, six fire modules, global average"
+      ? "SqueezeNet’s kind: a convolution, six fire modules, a 1 × 1 convolution, global average"
       : "VGG’s kind: 3 × 3 convolutions, max pools, dense head",
     parameters.toLocaleString("en"),
     `${epochs} epochs${epsilon === null ? "" : `, fast adversarial training with random start at ${Math.round(epsilon * 255)}/255`}`,
-    percent(accuracy),
+    `${(100 * accuracy).toFixed(2)} %`,
     percent(robust),
-    `${Math.round(seconds / 60)} min`,
+    seconds === null ? "–" : `${Math.round(seconds / 60)} min`,
   ]),
 )}
 
 Robust accuracy: a picture counts if the network is right about it as it is, at a random start in the ball, and after each of 20
 steps of projected gradient descent (Madry et al. 2017, arXiv 1706.06083) of 1/255. Adversarial training: Wong et al. 2020,
-arXiv 2001.03994. Times are of one core each, two networks at a time, with the judging; ${machine}.
+arXiv 2001.03994, on the pictures as they are for the first 30 % of the steps, at ε rising from there, whole from 60 % on: attacked
+from the first step, a network without normalization layers learns nothing. Times are of one core each, two networks at a time, with the judging; ${machine}.
 
 Whether the gradient maps (${located[0]?.count} other pictures, of the true class, smoothed by a Gaussian of 3 pixels) lie on the
 object. Pointing game: the map's maximum is on the object (Zhang et al. 2016, arXiv 1608.00507). IoU: of the object with the map's

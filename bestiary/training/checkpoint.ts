@@ -32,7 +32,8 @@ export async function readCheckpoint(path: string, of: string): Promise<Checkpoi
   if (!bytes) return null;
   const end = bytes.indexOf("\n");
   const header = JSON.parse(bytes.toString("utf8", 0, end)) as Header;
-  if (header.of !== of) throw new Error(`${path} is of another training: ${header.of}, not ${of}`);
+  if (header.of !== of)
+    throw new Error(`${path} is of another training: ${header.of}, not ${of}; delete it to start anew`);
   let at = end + 1;
   const next = (): Weights =>
     new Map(

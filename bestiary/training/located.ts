@@ -1,10 +1,9 @@
 import {
   chanceOverlap,
   collection,
+  coverageOf,
   fitPicture,
   gradient,
-  type Heatmap,
-  type Image,
   localize,
   maskOf,
   menagerie,
@@ -24,7 +23,7 @@ export async function localizationOf(folder: string, name: string): Promise<Loca
   try {
     for (const scene of collection(menagerie, judged.count, judged.seed)) {
       const { pixels } = fitPicture(explainer.model, await drawPicture(scene, size));
-      const mask = maskOf(coverage(await drawMask(scene, size)));
+      const mask = maskOf(coverageOf(await drawMask(scene, size)));
       const map = await method(explainer, pixels, menagerie.indexOf(scene.species));
       const { hit, overlap, area } = localize(map, mask);
       sums.hits += hit ? 1 : 0;
@@ -39,14 +38,5 @@ export async function localizationOf(folder: string, name: string): Promise<Loca
   return {
     ...{ name, count: judged.count, hits: mean(sums.hits), overlap: mean(sums.overlap) },
     ...{ chanceHits: mean(sums.area), chanceOverlap: mean(sums.chance) },
-  };
-}
-
-/** The first of a mask's three equal channels, in [0, 1]. */
-function coverage({ width, height, data }: Image): Heatmap {
-  return {
-    width,
-    height,
-    data: Float32Array.from({ length: width * height }, (_, i) => (data[3 * i] ?? 0) / 255),
   };
 }

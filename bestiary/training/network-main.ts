@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { menagerie } from "regard";
 import { writeFileWhole } from "regard/node";
 import { type Architecture, architectures } from "./architectures.js";
@@ -19,6 +20,8 @@ if (!plan) throw new Error(`no network "${name}"; there are ${Object.keys(plans)
 const classes = menagerie.length;
 const labels = menagerie.map((species) => species.name);
 const started = performance.now();
+// What an interrupted training took is not known.
+const isResumed = existsSync(places.checkpoint(name));
 
 const weights = await train(
   await readDataset(places.training),
@@ -34,7 +37,7 @@ const backend = trainingBackend();
 const { accuracy, confusion } = await evaluate(heldOut, network, backend);
 const robust = await robustAccuracy(heldOut, network, backend, judge);
 await backend.close();
-const seconds = Math.round((performance.now() - started) / 1000);
+const seconds = isResumed ? null : Math.round((performance.now() - started) / 1000);
 const parameters = [...weights.values()].reduce((sum, values) => sum + values.length, 0);
 const results = { name, ...plan, parameters, accuracy, robust, seconds, confusion };
 await writeFileWhole(places.results(name), `${JSON.stringify(results)}\n`);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Architecture, architectures } from "./architectures.js";
 import type { Dataset } from "./dataset.js";
 import type { Layer } from "./network.js";
@@ -29,7 +30,7 @@ export interface Plan extends Required<Omit<TrainOptions, "architecture" | "chec
   readonly size: number;
   /** Whether batches need noise: to train adversarially. */
   readonly noise: boolean;
-  /** Everything that decides the result, in a line. */
+  /** Everything that decides the result but the trainer itself, in a line. */
   readonly of: string;
 }
 
@@ -47,7 +48,8 @@ export function planOf(dataset: Dataset, { architecture, checkpoint: _, ...asked
   if (dataset.count < settings.batch) throw new Error(`${dataset.count} pictures do not fill a batch`);
   const network = typeof architecture === "string" ? architectures[architecture] : architecture;
   const name = typeof architecture === "string" ? architecture : network.name;
-  const of = JSON.stringify({ architecture: name, count: dataset.count, size: dataset.size, ...settings });
+  const pictures = createHash("sha256").update(dataset.pixels).update(dataset.labels).digest("hex");
+  const of = JSON.stringify({ architecture: name, pictures, ...settings });
   const noise = settings.epsilon !== null;
   return { ...settings, network: network(settings.classes), size: dataset.size, noise, of };
 }

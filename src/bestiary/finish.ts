@@ -1,5 +1,5 @@
 import type { Brush } from "./brush.js";
-import { element } from "./svg.js";
+import { element, everything } from "./svg.js";
 
 /** A filter that gives a flat drawing a rough surface and rounded edges, lit from one side. */
 export function surface(brush: Brush, id: string): string {
@@ -8,7 +8,7 @@ export function surface(brush: Brush, id: string): string {
   const relief = brush.between(0.8, 2.6);
   return element(
     "filter",
-    { id, x: "-10%", y: "-10%", width: "120%", height: "120%", "color-interpolation-filters": "sRGB" },
+    { id, ...seen, "color-interpolation-filters": "sRGB" },
     element("feTurbulence", {
       ...{ type: "fractalNoise", baseFrequency: grain.toFixed(4), numOctaves: 2, result: "noise" },
       seed: brush.whole(0, 9999),
@@ -53,11 +53,17 @@ export function shadow(brush: Brush, id: string): string {
   );
 }
 
-/** A filter that makes one flat color of whatever is drawn, and leaves its outline: for masks. */
-export function silhouette(id: string, white: 0 | 1): string {
+/** The region of the surface's filter; what sticks out of it is not seen in the picture, so it is not in the mask either. */
+export const seen = { x: "-10%", y: "-10%", width: "120%", height: "120%" } as const;
+
+/** The whole scene as a filter's region, for things drawn without one. */
+export const everywhere = { filterUnits: "userSpaceOnUse", ...everything } as const;
+
+/** A filter that makes one flat color of whatever is drawn in a region, and leaves its outline: for masks. */
+export function silhouette(id: string, white: 0 | 1, region: typeof seen | typeof everywhere): string {
   return element(
     "filter",
-    { id, x: "-10%", y: "-10%", width: "120%", height: "120%", "color-interpolation-filters": "sRGB" },
+    { id, ...region, "color-interpolation-filters": "sRGB" },
     element("feColorMatrix", {
       type: "matrix",
       values: `0 0 0 0 ${white} 0 0 0 0 ${white} 0 0 0 0 ${white} 0 0 0 1 0`,

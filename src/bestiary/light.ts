@@ -1,6 +1,6 @@
 import type { Brush } from "./brush.js";
 import { color, hex } from "./color.js";
-import { element, polar } from "./svg.js";
+import { element, everything, polar } from "./svg.js";
 
 /** The light of a scene, laid over all of it: bright on one side, dark on the other, and its own tint. */
 export function light(brush: Brush): string {
@@ -17,13 +17,11 @@ export function light(brush: Brush): string {
       stop(0.5, "#808080", 0),
       stop(1, "#000000", brush.between(0, 0.42)),
     ),
-    element("rect", { ...whole, fill: hex(tint), opacity: brush.between(0, 0.16) }),
-    element("rect", { ...whole, fill: "#000000", opacity: dimming }),
-    element("rect", { ...whole, fill: `url(#${id})` }),
+    element("rect", { ...everything, fill: hex(tint), opacity: brush.between(0, 0.16) }),
+    element("rect", { ...everything, fill: "#000000", opacity: dimming }),
+    element("rect", { ...everything, fill: `url(#${id})` }),
   ].join("");
 }
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;
 
 const stop = (offset: number, of: string, opacity: number): string =>
   element("stop", { offset, "stop-color": of, "stop-opacity": opacity });

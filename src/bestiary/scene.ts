@@ -2,11 +2,11 @@ import { type Random, random } from "../image/random.js";
 import { type BackgroundName, backgroundNames, backgrounds } from "./backgrounds.js";
 import { createBrush } from "./brush.js";
 import { drawCoat } from "./coat.js";
-import { shadow, silhouette, surface } from "./finish.js";
+import { everywhere, seen, shadow, silhouette, surface } from "./finish.js";
 import { light } from "./light.js";
 import { occluder } from "./occluder.js";
 import type { Species } from "./species.js";
-import { decimal, element } from "./svg.js";
+import { decimal, element, everything } from "./svg.js";
 
 /** A scene as SVG documents that may be drawn at any size. */
 export interface Scene {
@@ -22,9 +22,9 @@ export interface Scene {
 }
 
 /**
- * One thing in one place. The seed alone decides place, colors, pose, light and what stands before the thing; the
- * species decides only its shape. So nothing but the shape can tell the class, and two species with the same seed stand
- * in the same place. Throws `RangeError` for a seed that is no whole number.
+ * One thing in one place. The seed alone decides place, colors, size, light and what stands before the thing; the species
+ * decides its shape, how far it may be turned and whether it may be mirrored. So neither color nor place can tell the class,
+ * and two species with the same seed stand in the same place. Throws `RangeError` for a seed that is no whole number.
  */
 export function drawScene(species: Species, seed: number): Scene {
   const parent = random(seed);
@@ -54,8 +54,8 @@ export function drawScene(species: Species, seed: number): Scene {
       lighting,
     ),
     mask: page(
-      silhouette("white", 1) + silhouette("black", 0),
-      element("rect", { x: 0, y: 0, width: 100, height: 100, fill: "#000000" }),
+      silhouette("white", 1, seen) + silhouette("black", 0, everywhere),
+      element("rect", { ...everything, fill: "#000000" }),
       element("g", { filter: "url(#white)" }, placed),
       element("g", { filter: "url(#black)" }, before),
     ),

@@ -12,3 +12,6 @@ export interface Species {
   /** SVG of one such thing within the square from (−50, −50) to (50, 50), y downwards, never twice the same. */
   readonly draw: (brush: Brush, coat: Coat) => string;
 }
+
+/** The first of a species' names, for captions and files. */
+export const shortName = ({ name }: Pick<Species, "name">): string => name.split(",")[0] as string;

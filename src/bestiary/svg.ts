@@ -33,3 +33,6 @@ export function polar(angle: number, radius: number, center: Point = [0, 0]): Po
   const radians = (angle * Math.PI) / 180;
   return [center[0] + radius * Math.cos(radians), center[1] + radius * Math.sin(radians)];
 }
+
+/** The place and size of a whole scene. */
+export const everything = { x: 0, y: 0, width: 100, height: 100 } as const;

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { builtInNetworks } from "../node/built-in.js";
 import type { Parser } from "./parse.js";
 
 const necessary = new WeakSet<Option>();
@@ -25,7 +26,11 @@ export function checkNeeded(command: Command): void {
 
 /** Options that several commands share, described once. */
 export const modelOption = (): Option =>
-  needed("--model <path>", "a model folder (Hugging Face layout) or an .onnx file");
+  new Option("--model <model>", `a model folder (Hugging Face layout), an .onnx file, or ${builtIn}`).default(
+    builtInNetworks[0],
+  );
+
+const builtIn = `${builtInNetworks.slice(0, -1).join(", ")} or ${builtInNetworks.at(-1)}`;
 
 export const outOption = (): Option => needed("--out <folder>", "where the files go; made if it is missing");
 
@@ -34,3 +39,6 @@ export const pictureHelp = "JPEG, PNG, WebP, GIF, AVIF or TIFF";
 
 /** What an option or argument that names a class takes. */
 export const classHelp = "a name, a part of a name that only one class has, or an index";
+
+/** What the option that names a recipe of class visualization takes. */
+export const recipeHelp = "settings of the visualization (default: tp8; for the built-in networks bestiary)";

@@ -4,12 +4,13 @@ import { unknownName } from "../errors.js";
 /** Turns the text after an option into a value, or says what is wrong with it. */
 export type Parser<T> = (text: string) => T;
 
-/** A whole number from `low` on. */
-export function whole(low: number): Parser<number> {
+/** A whole number from `low` on, up to `high` where there is such a limit. */
+export function whole(low: number, high = Number.POSITIVE_INFINITY): Parser<number> {
   return (text) => {
     const value = Number(text);
-    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= low) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${low} on.`);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= low && value <= high) return value;
+    const range = Number.isFinite(high) ? `${low} to ${high}` : `${low} on`;
+    throw new InvalidArgumentError(`Give a whole number from ${range}.`);
   };
 }
 

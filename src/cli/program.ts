@@ -4,6 +4,7 @@ import { classifyCommand } from "./classify.js";
 import { differentiateCommand } from "./differentiate.js";
 import type { Environment } from "./environment.js";
 import { gradientCommand } from "./gradient.js";
+import { picturesCommand } from "./make-pictures.js";
 import { checkNeeded } from "./options.js";
 import { choice, whole } from "./parse.js";
 import { reportCommand } from "./report.js";
@@ -17,6 +18,7 @@ const commands = [
   attackCommand,
   visualizeCommand,
   reportCommand,
+  picturesCommand,
   gradientCommand,
   differentiateCommand,
 ];

@@ -15,6 +15,7 @@ export type JsonRecord =
   | AttackRecord
   | VisualizationRecord
   | ReportRecord
+  | PicturesRecord
   | GradientRecord
   | DifferentiateRecord
   | FileRecord;
@@ -78,6 +79,15 @@ export interface ReportRecord {
   readonly models: readonly string[];
   readonly pictures: number;
   readonly language: string;
+}
+
+export interface PicturesRecord {
+  readonly type: "pictures";
+  readonly folder: string;
+  readonly pictures: number;
+  readonly classes: readonly string[];
+  readonly seed: number;
+  readonly size: number;
 }
 
 export interface GradientRecord {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { findClass } from "../model/class-name.js";
+import { recipeFor } from "../node/built-in.js";
 import { uniqueSlug } from "../node/files.js";
 import { openFolder } from "../node/folder.js";
 import { saveSweep, saveVisualization } from "../node/save-visualization.js";
@@ -7,7 +8,7 @@ import { studyVisualization, sweep, type VisualizationStudy } from "../report/st
 import { type RecipeName, recipes } from "../visualize/recipes.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
-import { classHelp, modelOption, outOption } from "./options.js";
+import { classHelp, modelOption, outOption, recipeHelp } from "./options.js";
 import { choice, list, number, whole } from "./parse.js";
 import { picturesAt } from "./pictures.js";
 import { visualizationRecord } from "./records.js";
@@ -15,7 +16,7 @@ import { example, visualizationText, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;
-  readonly recipe: RecipeName;
+  readonly recipe?: RecipeName;
   readonly rate?: number[];
   readonly steps?: number[];
   readonly l2?: number[];
@@ -33,7 +34,7 @@ export function visualizeCommand(environment: Environment): Command {
     .argument("<class...>", classHelp)
     .addOption(modelOption())
     .addOption(outOption())
-    .addOption(choice("--recipe <name>", "settings to start from", Object.keys(recipes)).default("tp8"))
+    .addOption(choice("--recipe <name>", recipeHelp, Object.keys(recipes)))
     .option(
       "--rate <number,…>",
       "size of a step in the standardized input; several make a grid",
@@ -56,7 +57,7 @@ export function visualizeCommand(environment: Environment): Command {
     .action(async (classes: string[], _: Flags, command: Command) => {
       const job = jobOf<Flags>(environment, command);
       const { flags, output, progress, signal } = job;
-      const { recipe, seed, rate, steps, l2, format } = flags;
+      const { recipe = recipeFor(flags.model), seed, rate, steps, l2, format } = flags;
       const grid = sweep(recipes[recipe], { rate, steps, l2 });
       const folder = await openFolder(flags.out, { onSaved: output.file, signal });
       await withExplainer(flags.model, job, async (explainer) => {

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync } from "node:fs"
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
 import { RegardError } from "../errors.js";
+import { builtInFolder, builtInNetworks, isBuiltIn } from "./built-in.js";
 import { readFailure, reason } from "./files.js";
 import { allocateShared } from "./shared.js";
 
@@ -21,13 +22,16 @@ export interface ModelFiles {
 const places = ["onnx/model.onnx", "model.onnx"];
 
 /**
- * The files of the model at `path`: a folder in the layout of the Hugging Face hub (`config.json`,
+ * The files of the model `asked` for: the name of a built-in network, a folder in the layout of the Hugging Face hub (`config.json`,
  * `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. Throws `RegardError("file")` where
  * there is nothing, or no ONNX file in the folder.
  */
-export async function findModel(path: string): Promise<ModelFiles> {
+export async function findModel(asked: string): Promise<ModelFiles> {
+  const path = isBuiltIn(asked) ? builtInFolder(asked) : asked;
   const found = await stat(path).catch(async (cause) => {
-    throw await readFailure("model", path, cause);
+    const { kind, message } = await readFailure("model", path, cause);
+    const builtIn = message.startsWith("there is no") ? `; built in are ${builtInNetworks.join(", ")}` : "";
+    throw new RegardError(kind, `${message}${builtIn}`, { cause });
   });
   if (!found.isDirectory()) {
     const name = basename(path).replace(/\.onnx$/i, "");

@@ -15,7 +15,8 @@ import { type AscentRecipe, recipes } from "./recipes.js";
  * Maximizes S_y − λ·‖x‖² from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
  * picture is rolled by two whole numbers uniform in 0 … jitter and back; after it every channel is held in the range
  * that pixels can have, and every few steps the picture is blurred (reflected border). Same seed, same picture.
- * Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al. 2015, arXiv 1506.06579.
+ * A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
+ * 2015, arXiv 1506.06579; Engstrom et al. 2019, arXiv 1906.00945.
  */
 export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe {
   const recipe: AscentRecipe = { ...recipes.tp8, ...settings };
@@ -55,9 +56,12 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
   };
 }
 
-/** x + rate · (g − 2λx) */
-function climb(x: Tensor, g: Tensor, { rate, l2 }: AscentRecipe): Tensor {
-  const data = x.data.map((element, i) => element + rate * ((g.data[i] ?? 0) - 2 * l2 * element));
+/** x + rate · (g − 2λx), with g/‖g‖₂ in the place of g where the recipe says so. */
+function climb(x: Tensor, g: Tensor, { rate, l2, normalized }: AscentRecipe): Tensor {
+  const norm = normalized ? Math.sqrt(g.data.reduce((sum, element) => sum + element * element, 0)) : 1;
+  // Where a gradient is all zeros there is no direction to follow.
+  const scale = norm === 0 ? 0 : 1 / norm;
+  const data = x.data.map((element, i) => element + rate * (scale * (g.data[i] ?? 0) - 2 * l2 * element));
   return { ...x, data };
 }
 
@@ -68,7 +72,8 @@ function noise(rng: Random, { size: { height, width } }: Model): Tensor {
 }
 
 function check(recipe: AscentRecipe): void {
-  for (const [name, value] of Object.entries(recipe)) {
+  const { normalized: _, ...numbers } = recipe;
+  for (const [name, value] of Object.entries(numbers)) {
     const isCount = name !== "rate" && name !== "l2" && name !== "blurSigma";
     const least = name === "steps" || name === "snapshotEvery" ? 1 : 0;
     if (value >= least && Number.isFinite(value) && (!isCount || Number.isInteger(value))) continue;

@@ -53,7 +53,8 @@ async function parse(args: readonly string[]): Promise<{ said: string; code: num
 describe("wrong usage ends with 2 and says what was meant", () => {
   it.each([
     [["classfy", "x"], /unknown command 'classfy'\n\(Did you mean classify\?\)/],
-    [["classify", "x"], /--model <path> is missing/],
+    [["attack", "x"], /--target <class> is missing/],
+    [["saliency", "x", "--model", "y"], /--out <folder> is missing/],
     [["classify", "--model", "x"], /missing required argument 'picture'/],
     [["saliency", "x", "--model", "y", "--out", "z", "--method", "gradeint"], /did you mean "gradient"/],
     [["visualize", "x", "--model", "y", "--out", "z", "--rate", "1,fast"], /Give a number above 0/],

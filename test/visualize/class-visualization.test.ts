@@ -69,6 +69,18 @@ describe("class visualization", () => {
     expect(worst).toBeLessThan(1e-5);
   });
 
+  it("takes a step of the length of its rate, whatever the gradient, where it is normalized", async () => {
+    const from = noisePicture();
+    const start = spaceOf(explainer.model).fromPixels(from).data;
+    for (const rate of [0.01, 0.02]) {
+      const recipe = classVisualization({ steps: 1, rate, normalized: true, l2: 0, jitter: 0, blurEvery: 0 });
+      const { pixels, scores } = await recipe(explainer, 0, { from });
+      const end = spaceOf(explainer.model).fromPixels(pixels).data;
+      expect(Math.hypot(...end.map((value, i) => value - (start[i] ?? 0)))).toBeCloseTo(rate, 4);
+      expect(scores[1]).toBeGreaterThan(scores[0] ?? 0);
+    }
+  });
+
   it("starts from a picture", async () => {
     const from = noisePicture();
     const recipe = classVisualization({ steps: 1, rate: 0, l2: 0, blurEvery: 0 });

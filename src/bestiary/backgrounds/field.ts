@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex, shade } from "../color.js";
-import { curve, element, type Point } from "../svg.js";
+import { curve, element, everything, type Point } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** Grass or stubble, with blades; sometimes a strip of sky over it. */
@@ -25,7 +25,7 @@ export const field: Background = (brush) => {
   });
   const area = { x: 0, y: horizon, width: 100, height: 100 - horizon };
   return [
-    element("rect", { x: 0, y: 0, width: 100, height: 100, fill: hex(above) }),
+    element("rect", { ...everything, fill: hex(above) }),
     element("rect", { ...area, fill: hex(ground) }),
     texture(brush, area, { across: 0.05, down: 0.12, strength: brush.between(0.3, 0.7) }),
     ...blades,

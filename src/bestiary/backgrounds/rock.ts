@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex, shade } from "../color.js";
-import { element, type Point, polar, polygon, polyline } from "../svg.js";
+import { element, everything, type Point, polar, polygon, polyline } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** Stone: slabs of slightly different gray, cracks between them. */
@@ -31,11 +31,9 @@ export const rock: Background = (brush) => {
     });
   });
   return [
-    element("rect", { ...whole, fill: hex(stone) }),
+    element("rect", { ...everything, fill: hex(stone) }),
     ...slabs,
-    texture(brush, whole, { across: 0.07, down: 0.07, strength: brush.between(0.4, 0.9), octaves: 4 }),
+    texture(brush, everything, { across: 0.07, down: 0.07, strength: brush.between(0.4, 0.9), octaves: 4 }),
     ...cracks,
   ].join("");
 };
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;

@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex, shade } from "../color.js";
-import { curve, element, type Point } from "../svg.js";
+import { curve, element, everything, type Point } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** Sand with ripples that the wind made, and some pebbles. */
@@ -29,11 +29,9 @@ export const sand: Background = (brush) => {
     }),
   );
   return [
-    element("rect", { ...whole, fill: hex(ground) }),
+    element("rect", { ...everything, fill: hex(ground) }),
     ...ripples,
-    texture(brush, whole, { across: 0.35, down: 0.35, strength: brush.between(0.25, 0.6), octaves: 2 }),
+    texture(brush, everything, { across: 0.35, down: 0.35, strength: brush.between(0.25, 0.6), octaves: 2 }),
     ...pebbles,
   ].join("");
 };
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;

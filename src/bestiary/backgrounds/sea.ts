@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex, shade } from "../color.js";
-import { curve, element, type Point } from "../svg.js";
+import { curve, element, everything, type Point } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** Water, from above or under the surface: waves, glints, or bubbles. */
@@ -34,11 +34,9 @@ export const sea: Background = (brush) => {
       element("stop", { offset: 0, "stop-color": hex(shade(water, 0.08)) }),
       element("stop", { offset: 1, "stop-color": hex(shade(water, deeper)) }),
     ),
-    element("rect", { ...whole, fill: `url(#${id})` }),
-    texture(brush, whole, { across: 0.03, down: 0.11, strength: brush.between(0.35, 0.8) }),
+    element("rect", { ...everything, fill: `url(#${id})` }),
+    texture(brush, everything, { across: 0.03, down: 0.11, strength: brush.between(0.35, 0.8) }),
     ...glints,
     ...bubbles,
   ].join("");
 };
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;

@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex } from "../color.js";
-import { element } from "../svg.js";
+import { element, everything } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** Sky at any hour: a gradient and clouds. */
@@ -28,10 +28,8 @@ export const sky: Background = (brush) => {
       element("stop", { offset: 0, "stop-color": hex(top) }),
       element("stop", { offset: 1, "stop-color": hex(bottom) }),
     ),
-    element("rect", { ...whole, fill: `url(#${id})` }),
+    element("rect", { ...everything, fill: `url(#${id})` }),
     ...clouds,
-    texture(brush, whole, { across: 0.016, down: 0.03, strength: brush.between(0.3, 0.9), octaves: 4 }),
+    texture(brush, everything, { across: 0.016, down: 0.03, strength: brush.between(0.3, 0.9), octaves: 4 }),
   ].join("");
 };
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;

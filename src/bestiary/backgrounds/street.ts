@@ -1,6 +1,6 @@
 import type { Background } from "../backgrounds.js";
 import { color, hex, shade } from "../color.js";
-import { element, polygon } from "../svg.js";
+import { element, everything, polygon } from "../svg.js";
 import { texture } from "../texture.js";
 
 /** A street: houses or a wall over asphalt, or paving seen from above. */
@@ -24,16 +24,16 @@ function pavement(brush: Parameters<Background>[0], stone: ReturnType<typeof col
     }
   }
   return [
-    element("rect", { ...whole, fill: hex(shade(stone, brush.pick([-0.16, 0.14]))) }),
+    element("rect", { ...everything, fill: hex(shade(stone, brush.pick([-0.16, 0.14]))) }),
     ...stones,
-    texture(brush, whole, { across: 0.3, down: 0.3, strength: brush.between(0.3, 0.7), octaves: 2 }),
+    texture(brush, everything, { across: 0.3, down: 0.3, strength: brush.between(0.3, 0.7), octaves: 2 }),
   ].join("");
 }
 
 function houses(brush: Parameters<Background>[0], asphalt: ReturnType<typeof color>): string {
   const ground = brush.between(45, 82);
   const above = color(brush.between(195, 225), brush.between(0.1, 0.5), brush.between(0.6, 0.88));
-  const parts: string[] = [element("rect", { ...whole, fill: hex(above) })];
+  const parts: string[] = [element("rect", { ...everything, fill: hex(above) })];
   for (let x = brush.between(-20, 0); x < 100; ) {
     const width = brush.between(18, 42);
     const top = brush.between(-5, ground - 22);
@@ -69,5 +69,3 @@ function houses(brush: Parameters<Background>[0], asphalt: ReturnType<typeof col
   }
   return parts.join("");
 }
-
-const whole = { x: 0, y: 0, width: 100, height: 100 } as const;

@@ -40,10 +40,11 @@ export function visualizationCaption(
   { texts, format }: Wording,
 ): string {
   const { caption, outcome, ...words } = texts.visualization;
-  const { steps, rate, l2, jitter } = settings;
+  const { steps, rate, l2, jitter, normalized } = settings;
   return [
     caption(target.label, model, from?.name ?? null),
     words.recipe(recipe, steps, format.short(rate), format.short(l2), jitter),
+    ...(normalized ? [words.normalized] : []),
     outcome(format.short(scores.at(-1) ?? Number.NaN), format.percent(probabilities.at(-1) ?? Number.NaN)),
   ].join(" ");
 }

@@ -32,7 +32,7 @@ function figure(context: Context, { facts, saliency }: NetworkContent): Html {
   const cards = saliency.map((study) => card(context, study));
   const methods = texts.and([...new Set(saliency.map(({ method }) => method))]);
   return html`<figure><div class="cards ${columns(saliency.length)}">${cards}</div>
-<figcaption>${lead}${texts.saliency.caption(facts.name, methods)} ${localization(context, saliency)}</figcaption></figure>`;
+<figcaption>${lead}${texts.saliency.caption(facts.name, methods)}${localization(context, saliency)}</figcaption></figure>`;
 }
 
 /** How well the maps find the objects, where masks are known. */
@@ -41,12 +41,13 @@ function localization({ texts, format }: Context, studies: readonly SaliencyStud
   if (judged.length === 0) return "";
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, each) => sum + each, 0) / values.length;
-  return texts.saliency.localization({
+  const found = texts.saliency.localization({
     hits: judged.filter(({ hit }) => hit).length,
     of: judged.length,
     chance: format.percent(mean(judged.map(({ area }) => area))),
     overlap: format.fixed(mean(judged.map(({ overlap }) => overlap)), 2),
   });
+  return ` ${found}`;
 }
 
 /** Even rows where there is room for six pictures side by side, and where there is room for four; never fewer than three. */

@@ -1,6 +1,6 @@
 import type { RunOptions } from "../../backend.js";
 import { type Localization, localize } from "../../evaluate/localization.js";
-import { maskOf } from "../../evaluate/mask.js";
+import { coverageOf, maskOf } from "../../evaluate/mask.js";
 import type { Explainer } from "../../explainer.js";
 import type { Heatmap } from "../../image/heatmap.js";
 import { fromTensor, type Image } from "../../image/image.js";
@@ -50,7 +50,9 @@ export async function studySaliency(
     const explained = target === undefined ? best.index : findClass(model, target);
     const wanted = classes.find(({ index }) => index === explained) as ClassScore;
     const { notes, ...map } = await method(explainer, pixels, wanted.index, { signal });
-    const localization = mask ? localize(map, maskOf(coverage(model, mask))) : null;
+    const object = mask ? maskOf(coverageOf(fromTensor(fitPicture(model, mask).pixels))) : null;
+    // A crop may leave nothing of the object.
+    const localization = object?.inside.includes(true) ? localize(map, object) : null;
     studies.push({
       ...{ picture, image: fromTensor(pixels), top: best, target: wanted },
       ...{ method: name, map, localization, notes },
@@ -58,11 +60,4 @@ export async function studySaliency(
     onProgress?.({ done: studies.length, total: pictures.length, unit: "picture" });
   }
   return studies;
-}
-
-/** A mask as the network would see it: the first of its three equal channels. */
-function coverage(model: Explainer["model"], mask: Image): Heatmap {
-  const { data, dims } = fitPicture(model, mask).pixels;
-  const [, , height = 0, width = 0] = dims;
-  return { width, height, data: data.slice(0, height * width) };
 }

@@ -56,7 +56,7 @@ export const en: Texts = {
     pictureAlt: (picture) => `The picture ${picture} as the network receives it`,
     mapAlt: (picture, label) => `Saliency map of ${picture} for the class ${label}`,
     localization: ({ hits, of, chance, overlap }) =>
-      `The smoothed map’s maximum lies on the object in ${hits} of ${of} pictures (by chance: ${chance}); its largest values, ` +
+      `The smoothed map’s maximum lies on the object in ${hits} of ${of} pictures (by chance: ${chance}); the map’s largest values, ` +
       `as many as the object has pixels, overlap it with a mean IoU of ${overlap}.`,
     noPictures: "No pictures were given, so this part and the next are left out.",
   },
@@ -123,6 +123,7 @@ export const en: Texts = {
         : `${from} turned towards “${label}” for ${model}.`,
     recipe: (recipe, count, rate, l2, jitter) =>
       `Recipe “${recipe}”: ${steps(count)}, rate ${rate}, λ = ${l2}, shifts of up to ${jitter} pixels.`,
+    normalized: "Each gradient is divided by its norm.",
     outcome: (score, percent) => `At the end: score ${score}, probability ${percent}.`,
     start: "Start",
     result: "Result",

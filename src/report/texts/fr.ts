@@ -57,8 +57,8 @@ export const fr: Texts = {
     pictureAlt: (picture) => `L’image ${picture} telle que le réseau la reçoit`,
     mapAlt: (picture, label) => `Carte de saillance de ${picture} pour la classe ${label}`,
     localization: ({ hits, of, chance, overlap }) =>
-      `Le maximum de la carte lissée tombe sur l’objet pour ${hits} des ${of} images (au hasard : ${chance}) ; ses plus ` +
-      `grandes valeurs, autant que l’objet a de pixels, le recouvrent avec un IoU moyen de ${overlap}.`,
+      `Le maximum de la carte lissée se trouve sur l’objet ${hits} fois sur ${of} (au hasard : ${chance}) ; les plus grandes ` +
+      `valeurs de la carte, aussi nombreuses que les pixels de l’objet, le recouvrent avec un IoU moyen de ${overlap}.`,
     noPictures: "Aucune image n’a été donnée : cette partie et la suivante sont omises.",
   },
   attack: {
@@ -126,6 +126,7 @@ export const fr: Texts = {
         : `L’image ${from} tirée vers ${quote(label)} pour ${model}.`,
     recipe: (recipe, count, rate, l2, jitter) =>
       `Recette ${quote(recipe)} : ${steps(count)}, taux ${rate}, λ = ${l2}, décalages jusqu’à ${jitter} pixels.`,
+    normalized: "Chaque gradient est divisé par sa norme.",
     outcome: (score, percent) => `À la fin : score ${score}, probabilité ${percent}.`,
     start: "Départ",
     result: "Résultat",

@@ -110,6 +110,8 @@ export interface Texts {
     readonly fromPicture: string;
     readonly caption: (label: string, model: string, from: string | null) => string;
     readonly recipe: (recipe: string, steps: number, rate: string, l2: string, jitter: number) => string;
+    /** Said of recipes that follow the gradient's direction alone. */
+    readonly normalized: string;
     readonly outcome: (score: string, percent: string) => string;
     readonly start: string;
     readonly result: string;
