@@ -120,7 +120,7 @@ ${table(
 Robust accuracy: a picture counts if the network is right about it as it is, at a random start in the ball, and after each of 20
 steps of projected gradient descent (Madry et al. 2017, arXiv 1706.06083) of 1/255. Adversarial training: Wong et al. 2020,
 arXiv 2001.03994, on the pictures as they are for the first 30 % of the steps, at ε rising from there, whole from 60 % on: attacked
-from the first step, a network without normalization layers learns nothing. Times are of one core each, two networks at a time, with the judging; ${machine}.
+from the first step, these networks, which have no normalization layers, stayed at chance in short trials. Times are of one core each, two networks at a time, with the judging; ${machine}.
 
 Whether the gradient maps (${located[0]?.count} other pictures, of the true class, smoothed by a Gaussian of 3 pixels) lie on the
 object. Pointing game: the map's maximum is on the object (Zhang et al. 2016, arXiv 1608.00507). IoU: of the object with the map's

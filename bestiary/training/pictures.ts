@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from "regard";
+import { argmax, type Tensor, tensor } from "regard";
 import type { Dataset } from "./dataset.js";
 
 const most = 100;
@@ -19,9 +19,5 @@ export function* parts({
 }
 
 /** The class with the highest score of each picture. */
-export function bestOf({ data, dims: [count = 0, classes = 0] }: Tensor): number[] {
-  return Array.from({ length: count }, (_, i) => {
-    const row = data.subarray(i * classes, (i + 1) * classes);
-    return row.reduce((best, score, k) => (score > (row[best] ?? 0) ? k : best), 0);
-  });
-}
+export const bestOf = (scores: Tensor): number[] =>
+  Array.from({ length: scores.dims[0] ?? 0 }, (_, i) => argmax(scores, i));

@@ -22,16 +22,16 @@ export interface ModelFiles {
 const places = ["onnx/model.onnx", "model.onnx"];
 
 /**
- * The files of the model `asked` for: the name of a built-in network, a folder in the layout of the Hugging Face hub (`config.json`,
- * `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. Throws `RegardError("file")` where
- * there is nothing, or no ONNX file in the folder.
+ * The files of the model `asked` for: the name of a built-in network, a folder in the layout of the Hugging Face hub
+ * (`config.json`, `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. Throws
+ * `RegardError("file")` where there is nothing, or no ONNX file in the folder.
  */
 export async function findModel(asked: string): Promise<ModelFiles> {
   const path = isBuiltIn(asked) ? builtInFolder(asked) : asked;
-  const found = await stat(path).catch(async (cause) => {
+  const found = await stat(path).catch(async (cause: NodeJS.ErrnoException) => {
     const { kind, message } = await readFailure("model", path, cause);
-    const builtIn = message.startsWith("there is no") ? `; built in are ${builtInNetworks.join(", ")}` : "";
-    throw new RegardError(kind, `${message}${builtIn}`, { cause });
+    const hint = cause.code === "ENOENT" ? `; built in are ${builtInNetworks.join(", ")}` : "";
+    throw new RegardError(kind, `${message}${hint}`, { cause });
   });
   if (!found.isDirectory()) {
     const name = basename(path).replace(/\.onnx$/i, "");

@@ -25,9 +25,10 @@ export interface ModelOptions {
 export interface OpenOptions extends ModelOptions, BackendOptions {}
 
 /**
- * Opens the model at `path`, ready to explain: a folder in the layout of the Hugging Face hub, a bare `.onnx` file, or the name
- * of a built-in network (a folder of that name is `./NAME`). Close the explainer to end what it started. What had to be assumed stands in `explainer.model.notes`. Throws `RegardError`
- * where a file is missing, broken, or not a classifier of color pictures.
+ * Opens the model at `path`, ready to explain: a folder in the layout of the Hugging Face hub, a bare `.onnx` file, or the
+ * name of a built-in network (a folder of that name is `./NAME`). Close the explainer to end what it started. What had to be
+ * assumed stands in `explainer.model.notes`. Throws `RegardError` where a file is missing, broken, or not a classifier of
+ * color pictures.
  */
 export async function open(path: string, options: OpenOptions = {}): Promise<Explainer> {
   const model = await openModel(path, options);

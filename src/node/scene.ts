@@ -12,7 +12,7 @@ export const drawEmpty = ({ empty }: Scene, size: number): Promise<Image> => dra
 /** The object's exact mask in gray: how much of each pixel it covers, 255 for all of it. */
 export const drawMask = ({ mask }: Scene, size: number): Promise<Image> => draw(mask, size);
 
-/** The sides that a scene may be drawn at, in pixels; its filters take gigabytes beyond. */
+/** The sides that a scene may be drawn at, in pixels: no test set needs more, and a filter holds the whole picture. */
 export const sceneSizes = { least: 16, most: 2048 } as const;
 
 async function draw(svg: string, size: number): Promise<Image> {

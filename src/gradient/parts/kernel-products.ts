@@ -13,7 +13,7 @@ const largestKernel = 25;
 
 /**
  * ∂/∂w of y = conv(x, w) applied to dy as one matrix product for each element of the kernel: of dy [N, M, …] with the
- * part of x [N, C, …] that this element has met. Two to ten times faster than a convolution with a kernel as large as the
+ * part of x [N, C, …] that this element has met. Faster than a convolution with a kernel as large as the
  * picture; `null` where it is not, and where sizes are not known.
  */
 export function kernelProducts(g: Builder, dy: Value, w: Value, x: Value, window: Window): Value | null {

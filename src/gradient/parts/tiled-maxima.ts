@@ -8,7 +8,7 @@ import { at, type Window } from "./window.js";
 /**
  * The gradient of y = max pool(x) where the windows are tiles that fill x exactly: `dy` at the first maximum of each window in
  * row-major order. Enlarged to the size of x, y says where the maxima are; ranked by their place in the window, another
- * pool finds the first of them. Several times faster than the pool's indices, which not every runtime has. `null`
+ * pool finds the first of them. It needs no scatter and no indices, which not every runtime has. `null`
  * where windows overlap, leave something out, or may.
  */
 export function tiledMaxima(
