@@ -1,3 +1,5 @@
+import type { Stored } from "./stored.js";
+
 /** Element types of ONNX tensors under their ONNX names, with the number ONNX gives each. */
 export const dtypes = {
   float32: 1,
@@ -62,11 +64,13 @@ export function tensor(data: Float32Array, dims: readonly number[]): Tensor {
 
 /**
  * The content of a constant of a graph: little-endian elements as ONNX's `raw_data` has them, usually a view into the
- * bytes of the model file, so never copied and never to be written to. Strings stand in `strings` instead.
+ * bytes of the model file, so never copied and never to be written to. Strings stand in `strings` instead. Where there is
+ * `stored`, the bytes are still in the file: taking `bytes` reads them all.
  */
 export interface Constant {
   readonly dtype: DType;
   readonly dims: readonly number[];
   readonly bytes: Uint8Array;
   readonly strings: readonly string[] | null;
+  readonly stored?: Stored;
 }

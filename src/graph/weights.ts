@@ -35,14 +35,32 @@ const infinities: Partial<Record<DType, number>> = {
   bfloat16: 0x7f80,
 };
 
-const chunk = 1 << 16;
+/** Bytes of one of the elements that can be NaN. */
+const sizeOf = (dtype: DType): number => (dtype === "float64" ? 8 : dtype === "float32" ? 4 : 2);
 
-/** The index of the first element that is NaN. Integers compare much faster than floats are read. */
-function firstNaN({ dtype, bytes }: Constant): number | null {
+/** Bytes looked at, and of stored ones read, at a time. */
+const [chunk, window] = [1 << 16, 1 << 20];
+
+/** The index of the first element that is NaN. */
+function firstNaN(constant: Constant): number | null {
+  const { dtype, stored } = constant;
+  if (dtype !== "float64" && !(dtype in infinities)) return null;
+  if (!stored) return firstNaNOf(dtype, constant.bytes);
+  const part = new Uint8Array(Math.min(window, stored.byteLength));
+  for (let start = 0; start < stored.byteLength; start += window) {
+    const bytes = part.subarray(0, stored.byteLength - start);
+    stored.read(start, bytes);
+    const at = firstNaNOf(dtype, bytes);
+    if (at !== null) return start / sizeOf(dtype) + at;
+  }
+  return null;
+}
+
+/** Integers compare much faster than floats are read. */
+function firstNaNOf(dtype: DType, bytes: Uint8Array): number | null {
   if (dtype === "float64") return firstNaN64(bytes);
-  const infinity = infinities[dtype];
-  if (infinity === undefined) return null;
-  const size = dtype === "float32" ? 4 : 2;
+  const infinity = infinities[dtype] as number;
+  const size = sizeOf(dtype);
   const sign = size === 4 ? 0x7fffffff : 0x7fff;
   // A view of a file may begin at any byte, an array of words may not.
   const part = new Uint8Array(chunk);

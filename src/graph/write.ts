@@ -24,7 +24,9 @@ const leastPointed = 256;
  */
 export function write(graph: Graph, options: WriteOptions = {}): Uint8Array {
   const { source = null, location = "model.onnx", metadata = {} } = options;
-  const locate = ({ bytes }: Constant): Place | null => {
+  const locate = (constant: Constant): Place | null => {
+    if (constant.stored) return null;
+    const { bytes } = constant;
     if (bytes.buffer !== source?.buffer || bytes.byteLength < leastPointed) return null;
     const offset = bytes.byteOffset - source.byteOffset;
     const inside = offset >= 0 && offset + bytes.byteLength <= source.byteLength;

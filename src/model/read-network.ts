@@ -28,7 +28,7 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
   const recorded = (from: External): External => {
     return (location) => {
       const weights = from(location);
-      files.push(weights);
+      if (weights instanceof Uint8Array) files.push(weights);
       return weights;
     };
   };

@@ -4,12 +4,13 @@ import { type BareGradient, type BareGradientOptions, bareGradient } from "../ba
 import { readNpyFloats } from "../image/npy.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
-import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+import { findModel } from "./model-files.js";
+import { readNetworkFile } from "./network-file.js";
 
 /** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
 export async function openBareFile(path: string): Promise<BareModel> {
   const { name, onnx } = await findModel(path);
-  return openBare({ name, bytes: await readModelBytes(onnx), file: onnx, external: weightsBeside(onnx) });
+  return openBare({ name, ...(await readNetworkFile(onnx)) });
 }
 
 /** A gradient and the model it is of. */

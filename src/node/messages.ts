@@ -1,4 +1,5 @@
-import type { Program, Tensors } from "../backend.js";
+import type { Fed, Program, Tensors } from "../backend.js";
+import type { FileRange } from "./stored-file.js";
 
 // What the backend and its worker say to each other. Types only, so that the worker's script stands alone.
 
@@ -18,8 +19,18 @@ export interface Start extends Settings {
   readonly gate: { readonly busy: Int32Array; readonly stop: Int32Array };
 }
 
+/** A weight that the worker feeds: where it lies in a file, or its bytes in shared memory. */
+export interface SentFed extends Omit<Fed, "stored"> {
+  readonly content: FileRange | Uint8Array;
+}
+
+/** A program as it travels. */
+export interface SentProgram extends Omit<Program, "fed"> {
+  readonly fed: readonly SentFed[];
+}
+
 export type Request =
-  | { readonly kind: "create"; readonly program: Program }
+  | { readonly kind: "create"; readonly program: SentProgram }
   | { readonly kind: "run"; readonly session: number; readonly feeds: Tensors }
   | { readonly kind: "release"; readonly session: number }
   | { readonly kind: "close" };

@@ -9,7 +9,8 @@ import type { Model } from "../model/model.js";
 import { type PreprocessorConfig, readPreprocessorConfig } from "../model/preprocessor-config.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure, reason } from "./files.js";
-import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+import { findModel } from "./model-files.js";
+import { readNetworkFile } from "./network-file.js";
 
 /** What a model is opened with beside its own files. */
 export interface ModelOptions {
@@ -45,9 +46,7 @@ export async function openModel(
   const names = labels ?? files.config;
   return assemble({
     name: files.name,
-    file: files.onnx,
-    bytes: await readModelBytes(files.onnx),
-    external: weightsBeside(files.onnx),
+    ...(await readNetworkFile(files.onnx)),
     config: preprocessor === null ? undefined : await readConfig(preprocessor),
     labels: names === null ? undefined : await readNames(names, labels !== undefined),
     output,

@@ -1,7 +1,10 @@
 import type { Program, Session, Tensors } from "../backend.js";
 import { RegardError, throwIfCancelled } from "../errors.js";
+import { readAll } from "../graph/stored.js";
 import type { Client } from "./client.js";
+import type { SentProgram } from "./messages.js";
 import { shared } from "./shared.js";
+import { StoredFile } from "./stored-file.js";
 
 interface Opened {
   readonly client: Client;
@@ -10,17 +13,21 @@ interface Opened {
 
 /** A session in a worker; where the worker has died, the next run opens it again in another. */
 export class WorkerSession implements Session {
-  readonly #program: Program;
+  readonly #program: SentProgram;
   readonly #connect: () => Client;
   #at: Opened | null = null;
   #opening: Promise<Opened> | null = null;
   #isReleased = false;
 
-  constructor({ graph, weights }: Program, connect: () => Client) {
+  constructor({ graph, weights, fed = [] }: Program, connect: () => Client) {
     // The runtime takes a graph in ordinary memory only, and a view would send all of the buffer behind it.
     this.#program = {
       graph: graph.slice(),
       weights: weights && { ...weights, bytes: shared(weights.bytes) },
+      fed: fed.map(({ stored, ...weight }) => ({
+        ...weight,
+        content: stored instanceof StoredFile ? stored.range : shared(readAll(stored)),
+      })),
     };
     this.#connect = connect;
   }

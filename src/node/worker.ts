@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type * as Ort from "onnxruntime-common";
 import type { Tensors } from "../backend.js";
-import type { Numbered, Reply, Start } from "./messages.js";
+import { elementsOf, keyOf } from "./fed-weights.js";
+import type { Numbered, Reply, SentFed, Start } from "./messages.js";
 
 // The worker thread in which ONNX Runtime lives: its calls block the event loop of whoever makes them.
 
@@ -12,8 +13,16 @@ interface Loaded {
   readonly options: Ort.InferenceSession.SessionOptions;
 }
 
+/** A session, and what is fed to each of its runs beside what a run brings. */
+interface Opened {
+  readonly session: Ort.InferenceSession;
+  readonly weights: Readonly<Record<string, Ort.Tensor>>;
+}
+
 const { gate, ...settings } = workerData as Start;
-const sessions = new Map<number, Ort.InferenceSession>();
+const sessions = new Map<number, Opened>();
+/** Weights are one for all sessions that are fed them, as long as there is one. */
+const shared = new Map<string, WeakRef<Ort.Tensor>>();
 const say = (reply: Reply, transfer: ArrayBuffer[] = []): void => parentPort?.postMessage(reply, transfer);
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -34,7 +43,12 @@ async function loadNative(): Promise<Loaded> {
   say({ kind: "loaded", name: `onnxruntime-node ${runtime.env.versions.node}, CPU, ${count}`, notice: null });
   // Threads that spin while they wait for the next run take the cores from the other session: forward and
   // gradient in turn take 24 ms each instead of 10 ms on two cores.
-  const extra = { session: { intra_op: { allow_spinning: "0" } } };
+  const session = {
+    intra_op: { allow_spinning: "0" },
+    // An arena that grows by doubling would take up to twice the memory of the weights.
+    use_device_allocator_for_initializers: "1",
+  };
+  const extra = { session };
   return { runtime, options: { intraOpNumThreads: threads, extra } };
 }
 
@@ -59,7 +73,7 @@ async function answer(
   { runtime, options }: Loaded,
 ): Promise<Tensors> {
   if (message.kind === "create") {
-    const { graph, weights } = message.program;
+    const { graph, weights, fed } = message.program;
     const session = await runtime.InferenceSession.create(graph, {
       ...options,
       graphOptimizationLevel: settings.graphOptimization,
@@ -67,11 +81,13 @@ async function answer(
       logSeverityLevel: 4,
       externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
     });
-    sessions.set(message.id, session);
+    const tensors = fed.map((weight) => [weight.name, weightOf(runtime, weight)] as const);
+    sessions.set(message.id, { session, weights: Object.fromEntries(tensors) });
     return {};
   }
-  const session = sessions.get(message.session);
-  if (!session) throw new Error("the session has been released");
+  const opened = sessions.get(message.session);
+  if (!opened) throw new Error("the session has been released");
+  const { session, weights } = opened;
   if (message.kind === "release") {
     sessions.delete(message.session);
     await session.release();
@@ -80,8 +96,17 @@ async function answer(
   const feeds = Object.entries(message.feeds).map(
     ([name, tensor]) => [name, toOrt(runtime, tensor)] as const,
   );
-  const results = await session.run(Object.fromEntries(feeds));
+  const results = await session.run({ ...Object.fromEntries(feeds), ...weights });
   return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)]));
+}
+
+function weightOf(runtime: Runtime, weight: SentFed): Ort.Tensor {
+  const key = keyOf(weight);
+  const known = key === null ? undefined : shared.get(key)?.deref();
+  if (known) return known;
+  const tensor = toOrt(runtime, { ...weight, data: elementsOf(weight) });
+  if (key !== null) shared.set(key, new WeakRef(tensor));
+  return tensor;
 }
 
 // The constructor's overloads ask for a type known at compile time; the runtime checks it against the data.

@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -202,10 +194,13 @@ describe("without the native library", () => {
   function workerWith(...packages: readonly string[]): URL {
     const folder = mkdtempSync(join(tmpdir(), "regard-worker-"));
     mkdirSync(join(folder, "node_modules"));
-    for (const name of packages) symlinkSync(join(modules, name), join(folder, "node_modules", name));
-    copyFileSync(join(dist, "node/worker.js"), join(folder, "worker.mjs"));
+    for (const name of ["fastest-levenshtein", ...packages]) {
+      symlinkSync(join(modules, name), join(folder, "node_modules", name));
+    }
+    cpSync(dist, join(folder, "dist"), { recursive: true });
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
     opened.push({ close: async () => rmSync(folder, { recursive: true }) });
-    return pathToFileURL(join(folder, "worker.mjs"));
+    return pathToFileURL(join(folder, "dist/node/worker.js"));
   }
 
   it("falls back to WebAssembly, aloud", async () => {

@@ -1,10 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import { RegardError } from "../../errors.js";
+import { type Stored, storedConstant } from "../stored.js";
 import { type Constant, type DType, dtypes, elementCount } from "../tensor.js";
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from "./onnx_pb.js";
 
-/** Gives the bytes of a file that lies beside the model, by the name that the model has for it. */
-export type External = (location: string) => Uint8Array;
+/** Gives the bytes of a file that lies beside the model, or where they are stored, by the name that the model has for it. */
+export type External = (location: string) => Uint8Array | Stored;
 
 /** More axes than any tensor has; a file that claims more is damaged or hostile. */
 export const rankLimit = 64;
@@ -53,7 +54,9 @@ export function readTensor(proto: TensorProto, what: string, external?: External
   if (bytes.byteLength !== expected) {
     fail(`${bytes.byteLength} bytes for the shape [${dims}] of ${dtype}, which takes ${expected}`);
   }
-  return { dtype, dims, bytes, strings: null };
+  return bytes instanceof Uint8Array
+    ? { dtype, dims, bytes, strings: null }
+    : storedConstant(dtype, dims, bytes);
 }
 
 const rawData = (proto: TensorProto): Uint8Array | null =>
@@ -86,7 +89,11 @@ function typedData(proto: TensorProto, dtype: DType): Uint8Array {
   }
 }
 
-function externalBytes(proto: TensorProto, fail: (reason: string) => never, external?: External): Uint8Array {
+function externalBytes(
+  proto: TensorProto,
+  fail: (reason: string) => never,
+  external?: External,
+): Uint8Array | Stored {
   const entries = new Map(proto.externalData.map(({ key, value }) => [key, value]));
   const location = entries.get("location") ?? "";
   // A location is a name beside the model; anything else would let a model read other files.
@@ -100,7 +107,9 @@ function externalBytes(proto: TensorProto, fail: (reason: string) => never, exte
   if (!(offset >= 0 && length >= 0 && offset + length <= file.byteLength)) {
     fail(`"${location}" has ${file.byteLength} bytes, not ${length} at ${offset}`);
   }
-  return file.subarray(offset, offset + length);
+  return file instanceof Uint8Array
+    ? file.subarray(offset, offset + length)
+    : file.part(offset, offset + length);
 }
 
 /** Where in another file the bytes of a tensor lie. */

@@ -47,8 +47,11 @@ function spell(attribute: Attribute): string | null {
 }
 
 /** Equal for constants of equal content; `null` for long ones. */
-export function contentKey({ dtype, dims, bytes, strings }: Constant): string | null {
-  if (strings || bytes.byteLength > longestCompared) return null;
+export function contentKey(constant: Constant): string | null {
+  const { dtype, dims, strings } = constant;
+  if (strings || constant.stored) return null;
+  const { bytes } = constant;
+  if (bytes.byteLength > longestCompared) return null;
   // Joined by hand: a Buffer would spell itself as text, in which different bytes can look the same.
   return `${dtype}[${dims}]${bytes.join()}`;
 }

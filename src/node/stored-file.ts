@@ -1,0 +1,73 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { RegardError } from "../errors.js";
+import type { Stored } from "../graph/stored.js";
+
+/** Bytes of a file, as data that a worker can be sent. */
+export interface FileRange {
+  readonly path: string;
+  /** The file that it was when it was first opened. */
+  readonly identity: string;
+  readonly offset: number;
+  readonly byteLength: number;
+}
+
+/** One call of the system reads no more than 2 GiB. */
+const chunk = 1 << 30;
+
+/** Fills `bytes` from a range of a file. Throws `RegardError("file")` where that is gone, or another than it was. */
+export function readRange({ path, identity, offset }: FileRange, bytes: Uint8Array): void {
+  try {
+    const file = openSync(path, "r");
+    try {
+      if (identityOf(file).identity !== identity) throw new Error("it changed after it was opened");
+      for (let at = 0; at < bytes.length; ) {
+        const count = readSync(file, bytes, at, Math.min(bytes.length - at, chunk), offset + at);
+        if (count === 0) throw new Error("it became shorter while it was read");
+        at += count;
+      }
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RegardError("file", `the model ${path} cannot be read: ${why}`, { cause });
+  }
+}
+
+function identityOf(file: number): { readonly identity: string; readonly size: number } {
+  const { dev, ino, size, mtimeMs } = fstatSync(file);
+  return { identity: [dev, ino, size, mtimeMs].join(), size };
+}
+
+/** Bytes that stay in a file; every reading of them makes sure that it is still the same one. */
+export class StoredFile implements Stored {
+  readonly range: FileRange;
+
+  private constructor(range: FileRange) {
+    this.range = range;
+  }
+
+  /** All bytes of the file at `path`. Throws what `openSync` does. */
+  static open(path: string): StoredFile {
+    const file = openSync(path, "r");
+    try {
+      const { identity, size } = identityOf(file);
+      return new StoredFile({ path, identity, offset: 0, byteLength: size });
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  get byteLength(): number {
+    return this.range.byteLength;
+  }
+
+  read(from: number, into: Uint8Array): void {
+    readRange(this.part(from, from + into.length).range, into);
+  }
+
+  part(from: number, to: number): StoredFile {
+    const { offset } = this.range;
+    return new StoredFile({ ...this.range, offset: offset + from, byteLength: to - from });
+  }
+}
