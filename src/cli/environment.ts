@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { mostMemory } from "../node/limit-memory.js";
 import { createOutput, type Output } from "./output.js";
 import { createProgress, type ProgressDisplay } from "./progress.js";
 
@@ -11,6 +12,16 @@ export interface Environment {
   readonly signal: AbortSignal;
   /** Called before words that end the command are written. */
   atEnd(cleanUp: () => void): void;
+  /** Called with what the command may take before it opens anything. */
+  limit(limits: Limits): void;
+}
+
+/** What a command may take; `null` is no limit. */
+export interface Limits {
+  /** Of one step: an answer of ONNX Runtime, the reading of a file. */
+  readonly seconds: number | null;
+  /** Bytes of memory. */
+  readonly memory: number | null;
 }
 
 /** Options that every command takes. */
@@ -23,6 +34,10 @@ export interface GlobalFlags {
   readonly runtime?: "native" | "wasm" | "auto";
   readonly preprocess?: string;
   readonly labels?: string;
+  /** Seconds; 0 is no limit. */
+  readonly limitSeconds: number;
+  /** Bytes; 0 is no limit. */
+  readonly limitMemory?: number;
 }
 
 /** What a command works with. */
@@ -37,7 +52,8 @@ export interface Job<Flags> {
 export function jobOf<Flags>(environment: Environment, command: Command): Job<Flags> {
   const { stdout, stderr, signal } = environment;
   const flags = command.optsWithGlobals<Flags & GlobalFlags>();
-  const { json = false, quiet = false } = flags;
+  const { json = false, quiet = false, limitSeconds, limitMemory = mostMemory() } = flags;
+  environment.limit({ seconds: limitSeconds || null, memory: limitMemory || null });
   const progress = createProgress(stderr, quiet);
   environment.atEnd(progress.clear);
   return { flags, output: createOutput({ json, quiet, stdout, stderr, progress }), progress, signal };

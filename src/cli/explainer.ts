@@ -24,8 +24,9 @@ export async function withExplainer<T>(
 }
 
 /** The flags that concern the runtime alone. */
-export const runtimeOptions = ({ threads, graphOptimization, runtime }: GlobalFlags) => ({
+export const runtimeOptions = ({ threads, graphOptimization, runtime, limitSeconds }: GlobalFlags) => ({
   threads,
   graphOptimization,
   runtime,
+  limitSeconds: limitSeconds || undefined,
 });

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { run } from "./run.js";
+import { supervise } from "./supervise.js";
 
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await supervise(new URL("./supervised.js", import.meta.url), process.argv.slice(2));

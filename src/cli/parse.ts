@@ -39,3 +39,14 @@ export function choice(flags: string, description: string, names: readonly strin
     throw new InvalidArgumentError(`${unknownName("choice", text, names).message}.`);
   });
 }
+
+const units: Readonly<Record<string, number>> = { "": 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** A number of bytes: `800MB`, `6 GB`, `1.5GiB`, or without a unit. */
+export function size(text: string): number {
+  const [, number = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
+  const name = unit.toUpperCase();
+  const bytes = name.endsWith("IB") ? 1024 ** "BKMGT".indexOf(name.charAt(0)) : units[name];
+  if (number !== "" && bytes !== undefined && bytes >= 1) return Math.round(Number(number) * bytes);
+  throw new InvalidArgumentError("Give a size such as 800MB or 6GB.");
+}

@@ -6,7 +6,7 @@ import type { Environment } from "./environment.js";
 import { gradientCommand } from "./gradient.js";
 import { picturesCommand } from "./make-pictures.js";
 import { checkNeeded } from "./options.js";
-import { choice, whole } from "./parse.js";
+import { choice, size, whole } from "./parse.js";
 import { reportCommand } from "./report.js";
 import { saliencyCommand } from "./saliency.js";
 import { visualizeCommand } from "./visualize.js";
@@ -45,6 +45,17 @@ export function createProgram(environment: Environment, version: string): Comman
     .addOption(choice("--runtime <name>", "what runs the network", ["auto", "native", "wasm"]))
     .option("--preprocess <file>", "preprocessor_config.json for a model that is a bare .onnx file")
     .option("--labels <file>", "class names for a bare .onnx file: config.json, or text, one a line")
+    .option(
+      "--limit-seconds <n>",
+      "how long one step may take: an answer of ONNX Runtime, the reading of a file; 0 is no limit",
+      whole(0),
+      300,
+    )
+    .option(
+      "--limit-memory <size>",
+      "how much memory the work may take, as 800MB or 6GB; 0 is no limit (default: four fifths of the machine's)",
+      size,
+    )
     .addHelpText("after", "\nEach command explains itself: regard saliency --help");
   program.hook("preAction", (_, command) => checkNeeded(command));
   for (const create of commands) program.addCommand(create(environment));

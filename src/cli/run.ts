@@ -1,10 +1,11 @@
 import { version } from "../node/version.js";
+import type { Environment } from "./environment.js";
 import { exitCode, exitCodes, sentence } from "./failure.js";
 import { createInterrupt } from "./interrupt.js";
 import { createProgram } from "./program.js";
 
-/** Runs one command line, from after the program's name on, and gives the exit code. */
-export async function run(args: readonly string[]): Promise<number> {
+/** Runs one command line, from after the program's name on, and gives the exit code; `limit` hears what it may take. */
+export async function run(args: readonly string[], limit: Environment["limit"]): Promise<number> {
   const { stdout, stderr } = process;
   const cleanUps: (() => void)[] = [];
   const say = (text: string): void => {
@@ -17,7 +18,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const atEnd = (cleanUp: () => void): void => {
     cleanUps.push(cleanUp);
   };
-  const program = createProgram({ args, stdout, stderr, signal: interrupt.signal, atEnd }, await version());
+  const { signal } = interrupt;
+  const program = createProgram({ args, stdout, stderr, signal, atEnd, limit }, await version());
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;

@@ -1,9 +1,14 @@
 import { availableParallelism } from "node:os";
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
-import { Client, type OnLoaded } from "./client.js";
+import { builtScript } from "./built-script.js";
+import { Client } from "./client.js";
+import { mostMemory } from "./limit-memory.js";
+import type { OnLoaded } from "./load-runtime.js";
 import type { Settings } from "./messages.js";
+import { processPeer } from "./process-peer.js";
 import { WorkerSession } from "./session.js";
+import { threadPeer } from "./thread-peer.js";
 
 /** How ONNX Runtime runs on Node. */
 export interface BackendOptions {
@@ -16,22 +21,39 @@ export interface BackendOptions {
    * and falls back to the second, aloud, where the native library cannot be loaded.
    */
   readonly runtime?: "native" | "wasm" | "auto" | undefined;
+  /**
+   * Whether ONNX Runtime runs in a process of its own, so that a model that crashes or hangs it ends as an error here; each
+   * session then has a copy of the weights sent to it. A worker thread otherwise.
+   */
+  readonly isolate?: boolean | undefined;
+  /** Seconds that one answer of ONNX Runtime may take, whereupon it is given up; no limit by default. */
+  readonly limitSeconds?: number | undefined;
+  /** Bytes that the process of its own may take; four fifths of the machine's by default. */
+  readonly limitMemory?: number | undefined;
   /** Told what a person should know, in a sentence: that the slower runtime had to be taken. */
   readonly onNotice?: ((notice: string) => void) | undefined;
 }
 
 /**
  * ONNX Runtime on Node, in a worker thread of its own that starts with the first session, so that nothing blocks the
- * event loop. Weights in shared memory (`readModelBytes` reads them there) are handed over without a copy. A worker that
- * dies is replaced. Throws `RegardError("usage")` for a number of threads below 1.
+ * event loop, or in a process of its own (`isolate`). Weights in shared memory (`readModelBytes` reads them there) are handed
+ * to a thread without a copy. What dies is replaced. Throws `RegardError("usage")` for a number of threads below 1 and limits
+ * that are not positive.
  */
 export function nodeBackend(options: BackendOptions = {}): Backend {
   const { threads = availableParallelism(), graphOptimization = "all", runtime = "auto", onNotice } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RegardError("usage", `the number of threads is a whole number from 1 up, not ${threads}`);
   }
+  const { isolate = false, limitSeconds, limitMemory = mostMemory() } = options;
+  for (const limit of [limitSeconds ?? 1, limitMemory]) {
+    if (!(limit > 0)) throw new RegardError("usage", `a limit is a number above 0, not ${limit}`);
+  }
   const settings: Settings = { threads, graphOptimization, runtime };
-  return workerBackend((onLoaded) => new Client(workerScript(), settings, onLoaded), onNotice);
+  const start = isolate
+    ? processPeer(builtScript("child"), settings, limitMemory)
+    : threadPeer(builtScript("worker"), settings);
+  return workerBackend((onLoaded) => new Client(start, onLoaded, limitSeconds ?? null), onNotice);
 }
 
 /** A backend over workers that `start` starts, one at a time. */
@@ -67,10 +89,4 @@ export function workerBackend(
       await client?.close();
     },
   };
-}
-
-/** A worker runs JavaScript only: beside the compiled backend, or in `dist` where the tests run this file as TypeScript. */
-function workerScript(): URL {
-  const here = import.meta.url;
-  return new URL(here.endsWith(".ts") ? "../../dist/node/worker.js" : "./worker.js", here);
 }

@@ -1,7 +1,8 @@
-import { Worker } from "node:worker_threads";
 import type { Tensors } from "../backend.js";
 import { cancelled, RegardError } from "../errors.js";
-import type { Reply, Request, Settings, Start } from "./messages.js";
+import type { OnLoaded } from "./load-runtime.js";
+import type { Reply, Request } from "./messages.js";
+import type { Peer, StartPeer } from "./peer.js";
 
 interface Pending {
   readonly resolve: (outputs: Tensors) => void;
@@ -10,54 +11,30 @@ interface Pending {
   readonly done: () => void;
 }
 
-/** An exit waits no longer than this, in milliseconds, for a call into the runtime to come back. */
-const longestCall = 60_000;
-
-const flag = (): Int32Array => new Int32Array(new SharedArrayBuffer(4));
-
-/** Those of the workers that run. */
-const gates = new Set<Start["gate"]>();
-
-/** Blocks: a process that exits cannot wait in any other way. */
-function waitUntilOutside(): void {
-  for (const { stop } of gates) Atomics.store(stop, 0, 1);
-  for (const { busy } of gates) Atomics.wait(busy, 0, 1, longestCall);
-}
-
-/** Told once, when the runtime has been loaded. */
-export type OnLoaded = (name: string, notice: string | null) => void;
-
-/** The calling side of one worker: requests out, each a promise; keeps the process alive only while one is pending. */
+/** The calling side of a peer: requests out, each a promise; keeps the process alive only while one is pending. */
 export class Client {
-  readonly #worker: Worker;
-  readonly #exited: Promise<void>;
-  readonly #gate = { busy: flag(), stop: flag() };
+  readonly #peer: Peer;
+  readonly #limitSeconds: number | null;
   readonly #pending = new Map<number, Pending>();
   #count = 0;
   #end: string | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #isStuck = false;
 
-  constructor(script: URL, settings: Settings, onLoaded: OnLoaded) {
-    const workerData: Start = { ...settings, gate: this.#gate };
-    this.#worker = new Worker(script, { workerData, name: "regard-onnxruntime" });
-    this.#worker.unref();
-    if (gates.size === 0) process.on("exit", waitUntilOutside);
-    gates.add(this.#gate);
-    this.#worker.on("message", (reply: Reply) => {
-      if (reply.kind === "loaded") onLoaded(reply.name, reply.notice);
-      else this.#settle(reply);
-    });
-    this.#worker.on("error", (error) => this.#ended(`its worker failed: ${error.message}`));
-    this.#exited = new Promise((resolve) => {
-      this.#worker.on("exit", () => {
-        gates.delete(this.#gate);
-        if (gates.size === 0) process.off("exit", waitUntilOutside);
-        this.#ended("its worker ended unexpectedly");
-        resolve();
-      });
+  /** A peer that has not answered for `limitSeconds` is given up, and ended where that is possible. */
+  constructor(start: StartPeer, onLoaded: OnLoaded, limitSeconds: number | null = null) {
+    this.#limitSeconds = limitSeconds;
+    this.#peer = start({
+      onReply: (reply) => {
+        this.#watch();
+        if (reply.kind === "loaded") onLoaded(reply.name, reply.notice);
+        else this.#settle(reply);
+      },
+      onEnd: (why) => this.#ended(why),
     });
   }
 
-  /** Whether the worker is gone, and its sessions with it. */
+  /** Whether the peer is gone, and its sessions with it. */
   get isOver(): boolean {
     return this.#end !== null;
   }
@@ -77,19 +54,29 @@ export class Client {
       signal?.addEventListener("abort", onAbort, { once: true });
       const done = (): void => signal?.removeEventListener("abort", onAbort);
       this.#pending.set(id, { resolve, reject, done });
-      this.#worker.ref();
-      this.#worker.postMessage({ ...request, id }, transfer);
+      if (this.#pending.size === 1) this.#watch();
+      this.#peer.hold(true);
+      this.#peer.send({ ...request, id }, transfer);
     });
     return { id, outputs };
   }
 
-  /** Ends every pending request at once, then the worker and its sessions as soon as the runtime lets go. */
+  /** Ends every pending request at once, then the peer and its sessions as soon as the runtime lets go. */
   async close(): Promise<void> {
     this.#ended("the backend has been closed");
-    Atomics.store(this.#gate.stop, 0, 1);
-    this.#worker.ref();
-    this.#worker.postMessage({ kind: "close" });
-    await this.#exited;
+    if (!this.#isStuck) await this.#peer.close();
+  }
+
+  /** Begins to wait for the next sign of life. */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#limitSeconds === null || this.#pending.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#isStuck = true;
+      this.#ended(`nothing came for ${this.#limitSeconds} s, which is the limit`);
+      this.#peer.kill?.();
+    }, this.#limitSeconds * 1000);
+    this.#timer.unref();
   }
 
   #settle(reply: Exclude<Reply, { readonly kind: "loaded" }>): void {
@@ -103,7 +90,7 @@ export class Client {
     this.#pending.delete(id);
     pending?.done();
     // Once it is closing, its end is waited for: the reply to a run that was given up must not let the process go.
-    if (this.#pending.size === 0 && this.#end === null) this.#worker.unref();
+    if (this.#pending.size === 0 && this.#end === null) this.#peer.hold(false);
     return pending;
   }
 
@@ -113,6 +100,7 @@ export class Client {
 
   #ended(why: string): void {
     this.#end ??= why;
+    clearTimeout(this.#timer);
     for (const id of [...this.#pending.keys()]) {
       this.#forget(id)?.reject(this.#silence());
     }

@@ -2,6 +2,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { type ErrorKind, nearest, RegardError } from "../errors.js";
+import { reason } from "./reason.js";
 
 /**
  * Writes a file all at once, or leaves what was there: no reader ever sees half of it. Missing folders are made. Throws a
@@ -67,19 +68,6 @@ export function uniqueSlug(name: string, taken: Set<string>): string {
   return unique;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "permission is denied",
-  EPERM: "the system does not permit it",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space is left on the device",
-  ENOTDIR: "a part of the path is a file, not a folder",
-  EEXIST: "a part of the path is a file, not a folder",
-  EISDIR: "it is a folder",
-  ENOENT: "it does not exist",
-  ENAMETOOLONG: "the name is too long",
-  EMFILE: "too many files are open",
-};
-
 /**
  * The error for a file that cannot be read; where it is not there, with the nearest names of its folder.
  * `what` is what the file was to be: `"picture"`, `"model"`, `"file"`.
@@ -100,10 +88,4 @@ export async function readFailure(
       ? `there is no folder ${dirname(path)} either`
       : `nearest there: ${nearest(basename(path), names).join(", ") || "nothing, the folder is empty"}`;
   return new RegardError(kind, `there is no ${what} ${path}; ${hint}`, { cause });
-}
-
-/** A system error's reason in words. */
-export function reason(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }

@@ -7,8 +7,9 @@ import { renderFigure } from "../image/figure/render.js";
 import type { Image } from "../image/image.js";
 import { encodePng } from "../image/png.js";
 import { svgToPng } from "./encode.js";
-import { reason, writeFileWhole } from "./files.js";
+import { writeFileWhole } from "./files.js";
 import { loadFonts } from "./fonts.js";
+import { reason } from "./reason.js";
 
 /** A file that was written. */
 export interface SavedFile {

@@ -10,13 +10,25 @@ export interface Settings {
   readonly graphOptimization: "disabled" | "basic" | "extended" | "all";
 }
 
-/** What a worker is started with. */
+/**
+ * One flag each: `busy` is set by the worker while it is inside the runtime, `stop` by the caller to keep it out. A thread
+ * that Node ends inside native code takes the whole process with it, so everyone who ends one waits.
+ */
+export interface Gate {
+  readonly busy: Int32Array;
+  readonly stop: Int32Array;
+}
+
+/** What a worker thread is started with. */
 export interface Start extends Settings {
-  /**
-   * One flag each: `busy` is set by the worker while it is inside the runtime, `stop` by the caller to keep it out.
-   * A thread that Node ends inside native code takes the whole process with it, so everyone who ends one waits.
-   */
-  readonly gate: { readonly busy: Int32Array; readonly stop: Int32Array };
+  readonly gate: Gate;
+}
+
+/** What a process is started with. */
+export interface ChildStart {
+  readonly settings: Settings;
+  /** Bytes, or no limit. */
+  readonly limitMemory: number | null;
 }
 
 /** A weight that the worker feeds: where it lies in a file, or its bytes in shared memory. */

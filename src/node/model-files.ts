@@ -4,7 +4,8 @@ import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
 import { RegardError } from "../errors.js";
 import { builtInFolder, builtInNetworks, isBuiltIn } from "./built-in.js";
-import { readFailure, reason } from "./files.js";
+import { readFailure } from "./files.js";
+import { reason } from "./reason.js";
 import { allocateShared } from "./shared.js";
 
 /** Where the parts of a model lie. */

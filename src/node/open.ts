@@ -8,9 +8,10 @@ import { readLabels } from "../model/labels.js";
 import type { Model } from "../model/model.js";
 import { type PreprocessorConfig, readPreprocessorConfig } from "../model/preprocessor-config.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
-import { readFailure, reason } from "./files.js";
+import { readFailure } from "./files.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
+import { reason } from "./reason.js";
 
 /** What a model is opened with beside its own files. */
 export interface ModelOptions {

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { RegardError } from "../errors.js";
 import type { Stored } from "../graph/stored.js";
+import { reason } from "./reason.js";
 
 /** Bytes of a file, as data that a worker can be sent. */
 export interface FileRange {
@@ -29,8 +30,7 @@ export function readRange({ path, identity, offset }: FileRange, bytes: Uint8Arr
       closeSync(file);
     }
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RegardError("file", `the model ${path} cannot be read: ${why}`, { cause });
+    throw new RegardError("file", `the model ${path} cannot be read: ${reason(cause)}`, { cause });
   }
 }
 

@@ -41,7 +41,10 @@ async function parse(args: readonly string[]): Promise<{ said: string; code: num
     },
   });
   const signal = new AbortController().signal;
-  const program = createProgram({ args, stdout: stream, stderr: stream, signal, atEnd() {} }, "0.0.0");
+  const program = createProgram(
+    { args, stdout: stream, stderr: stream, signal, atEnd() {}, limit() {} },
+    "0.0.0",
+  );
   try {
     await program.parseAsync(args, { from: "user" });
     return { said, code: 0 };

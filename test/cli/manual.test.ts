@@ -24,6 +24,7 @@ describe("the manual", () => {
     stderr: nowhere,
     signal: new AbortController().signal,
     atEnd() {},
+    limit() {},
   };
   const program = createProgram(environment, "0.0.0");
 

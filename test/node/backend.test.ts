@@ -11,11 +11,20 @@ import { write } from "../../src/graph/write.js";
 import { type BackendOptions, nodeBackend, workerBackend } from "../../src/node/backend.js";
 import { Client } from "../../src/node/client.js";
 import { readModelBytes } from "../../src/node/model-files.js";
+import { threadPeer } from "../../src/node/thread-peer.js";
 import { program } from "../../src/program.js";
 import { describeWithData } from "../data.js";
 import { deviation, largest } from "../golden.js";
 import { network } from "../model/networks.js";
 import { feeds, long, noise, small } from "./programs.js";
+import { crashing, endless, hungry } from "./raw-models.js";
+
+/** A number of turns, or a size. */
+const turns = (count: number): Tensors[string] => ({
+  dtype: "int64",
+  dims: [],
+  data: BigInt64Array.of(BigInt(count)),
+});
 
 const settings = { runtime: "auto", threads: 1, graphOptimization: "all" } as const;
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -168,7 +177,7 @@ describe("a worker that dies", () => {
     const script = dyingWorker();
     const clients: Client[] = [];
     const backend = workerBackend((onLoaded) => {
-      const client = new Client(script, settings, onLoaded);
+      const client = new Client(threadPeer(script, settings), onLoaded);
       clients.push(client);
       return client;
     });
@@ -186,6 +195,58 @@ describe("a worker that dies", () => {
     await expect(session.run(feeds())).rejects.toThrow("out of memory, say");
     await backend.close();
     rmSync(join(fileURLToPath(script), ".."), { recursive: true });
+  });
+});
+
+describe("in a process of its own", () => {
+  const isolated = (options: BackendOptions = {}) => backendOf({ isolate: true, ...options });
+
+  it("gives the same scores, weights stored or shared", async () => {
+    const bytes = network();
+    const made = program(read(bytes), bytes);
+    const here = await (await backendOf().create(made)).run(feeds(2));
+    const backend = isolated();
+    expect(await (await backend.create(made)).run(feeds(2))).toEqual(here);
+    expect(backend.name).toMatch(/^onnxruntime-node /);
+    await backend.close();
+  });
+
+  it("ends a crash of ONNX Runtime as an error, and goes on", async () => {
+    const backend = isolated();
+    const session = await backend.create(small());
+    const bad = await backend.create({ graph: crashing(), weights: null });
+    const x = noise([2]);
+    await expect(bad.run({ x })).rejects.toMatchObject({
+      kind: "runtime",
+      message: expect.stringMatching(
+        /^ONNX Runtime does not answer: its process crashed \(SIG(SEGV|ABRT)\)$/,
+      ),
+    });
+    expect((await session.run(feeds())).scores?.dims).toEqual([1, 4]);
+  });
+
+  it("ends what takes too long", async () => {
+    const backend = isolated({ limitSeconds: 8 });
+    const session = await backend.create({ graph: endless(), weights: null });
+    const begin = performance.now();
+    await expect(session.run({ turns: turns(2 ** 62) })).rejects.toThrow(
+      "ONNX Runtime does not answer: nothing came for 8 s, which is the limit",
+    );
+    expect(performance.now() - begin).toBeLessThan(30_000);
+    expect((await session.run({ turns: turns(3) })).sum?.data).toEqual(Float32Array.of(3));
+  });
+
+  it("ends what takes too much memory", async () => {
+    const backend = isolated({ limitMemory: 600e6 });
+    const session = await backend.create({ graph: hungry(), weights: null });
+    await expect(session.run({ size: turns(1e9) })).rejects.toThrow(
+      /its process was stopped: it took .* GB of memory, more than the 0\.600 GB it may have$/,
+    );
+  });
+
+  it.each([0, -1, Number.NaN])("refuses a limit of %d", (limit) => {
+    expect(() => nodeBackend({ isolate: true, limitSeconds: limit })).toThrow("a limit is a number above 0");
+    expect(() => nodeBackend({ isolate: true, limitMemory: limit })).toThrow("a limit is a number above 0");
   });
 });
 
@@ -207,7 +268,7 @@ describe("without the native library", () => {
     const notices: string[] = [];
     const script = workerWith("onnxruntime-web");
     const backend = workerBackend(
-      (onLoaded) => new Client(script, settings, onLoaded),
+      (onLoaded) => new Client(threadPeer(script, settings), onLoaded),
       (notice) => notices.push(notice),
     );
     const session = await backend.create(small());
@@ -224,7 +285,9 @@ describe("without the native library", () => {
   it("says so where that was asked for, and where nothing is installed", async () => {
     const create = async (runtime: "native" | "auto"): Promise<unknown> => {
       const script = workerWith();
-      const backend = workerBackend((onLoaded) => new Client(script, { ...settings, runtime }, onLoaded));
+      const backend = workerBackend(
+        (onLoaded) => new Client(threadPeer(script, { ...settings, runtime }), onLoaded),
+      );
       return backend.create(small()).finally(() => backend.close());
     };
     await expect(create("native")).rejects.toThrow(/^ONNX Runtime: onnxruntime-node cannot be loaded: /);

@@ -1,0 +1,85 @@
+import { constants } from "node:os";
+import { forkGuarded } from "../node/guarded.js";
+
+/** What the process that does the work tells the one that watches it. */
+export type Sign =
+  /** Said every second while its event loop turns. */
+  | { readonly kind: "alive" }
+  /** How many seconds it may be silent. */
+  | { readonly kind: "limit"; readonly seconds: number | null }
+  | { readonly kind: "interrupted" }
+  /** All is done; what is left is to end. */
+  | { readonly kind: "done"; readonly code: number };
+
+/** Milliseconds: between two looks, until a signal is passed on, and for a process that is done to end. */
+const [often, grace, farewell] = [500, 300, 1_000];
+
+/**
+ * Runs a command line in a process of its own and gives its exit code. A model or a picture that crashes, hangs or fills it
+ * ends as one sentence here: ONNX Runtime blocks whoever calls it, and what it dies of dies with it.
+ */
+export async function supervise(script: URL, args: readonly string[]): Promise<number> {
+  const { child, ended } = forkGuarded(script, args, { stdio: ["inherit", "inherit", "inherit"] });
+  const silence = new Silence();
+  const signals = { sent: 0, heard: 0 };
+  let done: number | null = null;
+  let reason: string | null = null;
+
+  child.on("message", (sign: Sign) => {
+    silence.end();
+    if (sign.kind === "limit") silence.seconds = sign.seconds;
+    if (sign.kind === "interrupted") signals.heard++;
+    if (sign.kind !== "done") return;
+    done = sign.code;
+    // A call that never comes back would keep it from ending.
+    setTimeout(() => child.kill("SIGKILL"), farewell).unref();
+  });
+  // A terminal sends Ctrl-C to both processes, whoever else sends a signal to this one only.
+  const passOn = (signal: NodeJS.Signals): void => {
+    const sent = ++signals.sent;
+    setTimeout(() => {
+      if (signals.heard >= sent) return;
+      if (sent === 1) child.kill(signal);
+      else {
+        done = 128 + constants.signals[signal];
+        child.kill("SIGKILL");
+      }
+    }, grace).unref();
+  };
+  const names = ["SIGINT", "SIGTERM"] as const;
+  for (const name of names) process.on(name, passOn);
+  const timer = setInterval(() => {
+    if (done !== null || !silence.isTooLong()) return;
+    reason = `was stopped: it gave no sign of life for ${silence.seconds} s (--limit-seconds)`;
+    child.kill("SIGKILL");
+  }, often);
+
+  const { code, why } = await ended;
+  clearInterval(timer);
+  for (const name of names) process.off(name, passOn);
+  const exit = done ?? code;
+  if (exit !== null) return exit;
+  process.stderr.write(`regard: the process that did the work ${reason ?? why}; ${advice}\n`);
+  return 1;
+}
+
+const advice = "a file that it read may be damaged or hostile, or too large for this machine";
+
+/** How long there has been no sign of life, not counting the time that this process itself was asleep. */
+class Silence {
+  /** The limit. */
+  seconds: number | null = null;
+  #length = 0;
+  #last = performance.now();
+
+  end(): void {
+    this.#length = 0;
+  }
+
+  isTooLong(): boolean {
+    const now = performance.now();
+    this.#length += Math.min(now - this.#last, 2 * often);
+    this.#last = now;
+    return this.seconds !== null && this.#length > this.seconds * 1000;
+  }
+}
