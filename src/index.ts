@@ -60,6 +60,13 @@ export { encodePng } from "./image/png.js";
 export { type Quality, quality, ssim } from "./image/quality.js";
 export { type Random, random } from "./image/random.js";
 export { type Filter, resize, resizeMap, shortestEdge } from "./image/resize.js";
+export {
+  type InspectedLayer,
+  type InspectedOperator,
+  type Inspection,
+  inspect,
+  type Port,
+} from "./inspect.js";
 export { checkByPictures } from "./model/alternatives.js";
 export { assemble, type Parts } from "./model/assemble.js";
 export { findClass } from "./model/class-name.js";

@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ["model"],
   ["bare", "objective"],
   ["explainer"],
-  ["bare-gradient", "check-preprocessing", "class-gradient"],
+  ["bare-gradient", "check-preprocessing", "class-gradient", "inspect"],
   ["saliency", "attack", "visualize"],
   ["evaluate"],
   ["report"],

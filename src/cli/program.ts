@@ -4,6 +4,7 @@ import { classifyCommand } from "./classify.js";
 import { differentiateCommand } from "./differentiate.js";
 import type { Environment } from "./environment.js";
 import { gradientCommand } from "./gradient.js";
+import { inspectCommand } from "./inspect.js";
 import { picturesCommand } from "./make-pictures.js";
 import { checkNeeded } from "./options.js";
 import { choice, size, whole } from "./parse.js";
@@ -19,6 +20,7 @@ const commands = [
   visualizeCommand,
   reportCommand,
   picturesCommand,
+  inspectCommand,
   gradientCommand,
   differentiateCommand,
 ];

@@ -1,4 +1,5 @@
 import type { Graph, Value } from "../graph/types.js";
+import type { Inspection } from "../inspect.js";
 import { rowsOf } from "../model/probabilities.js";
 import type { FileGradient } from "../node/bare.js";
 import type { AttackStudy } from "../report/studies/attack.js";
@@ -18,6 +19,7 @@ export type JsonRecord =
   | PicturesRecord
   | GradientRecord
   | DifferentiateRecord
+  | InspectionRecord
   | FileRecord;
 
 export interface ClassificationRecord {
@@ -113,6 +115,12 @@ export interface DifferentiateRecord {
   readonly outputs: readonly string[];
 }
 
+/** What is understood of a model. */
+export interface InspectionRecord extends Omit<Inspection, "name"> {
+  readonly type: "inspection";
+  readonly model: string;
+}
+
 /** A file that was written. */
 export interface FileRecord {
   readonly type: "file";
@@ -154,6 +162,13 @@ export function gradientRecord({ name, gradient, scores, targets }: FileGradient
     max: gradient.data.reduce((max, element) => Math.max(max, Math.abs(element)), 0),
   };
 }
+
+/** What is understood of a model. */
+export const inspectionRecord = ({ name, ...inspection }: Inspection): InspectionRecord => ({
+  type: "inspection",
+  model: name,
+  ...inspection,
+});
 
 /** The interface of a graph that was written. */
 export function differentiateRecord(

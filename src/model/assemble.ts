@@ -30,7 +30,7 @@ export interface Parts extends NetworkFile {
  * color pictures, for weights that are not numbers, and where the parts contradict each other.
  */
 export function assemble({ name, config, labels, output, ...network }: Parts): Model {
-  const { network: graph, source } = readNetwork(network);
+  const { network: graph, opset, source } = readNetwork(network);
   return inFile(network.file, () => {
     const parts = connect(graph, config, labels?.table.size, output);
     const named = labelsFor(labels?.table ?? null, parts.classes, labels?.origin ?? "");
@@ -40,7 +40,8 @@ export function assemble({ name, config, labels, output, ...network }: Parts): M
       ...named.notes,
       ...checkStatistics(parts.preprocessing),
     ];
-    return { ...parts, name, labels: named.labels, source, notes };
+    const declared = { opset, inputs: graph.inputs };
+    return { ...parts, name, declared, labels: named.labels, source, notes };
   });
 }
 
@@ -50,7 +51,7 @@ function connect(
   config: PreprocessorConfig | undefined,
   labelCount: number | undefined,
   output: string | undefined,
-): Omit<Model, "name" | "labels" | "source"> {
+): Omit<Model, "name" | "declared" | "labels" | "source"> {
   const picture = pictureInput(network, config?.preprocessing.layout ?? null);
   const scores = findScores(network.outputs, { output, labels: labelCount });
   const { preprocessing, size, notes } = reconcile(config?.preprocessing ?? null, picture);

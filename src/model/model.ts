@@ -13,6 +13,8 @@ export interface Model {
   readonly name: string;
   /** From pixels [N, 3, H, W] in [0, 1] (RGB) to the network's own outputs; opset 18 or later. */
   readonly graph: Graph;
+  /** What the file itself says: its operator set and its inputs, before pixels took their place. */
+  readonly declared: { readonly opset: number; readonly inputs: readonly Value[] };
   readonly pixels: Value;
   /** The network's normalized input x as [N, 3, H, W], in the network's own channel order. */
   readonly input: Value;

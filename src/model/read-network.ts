@@ -22,6 +22,8 @@ export interface NetworkFile {
  */
 export function readNetwork({ bytes, file, external }: NetworkFile): {
   readonly network: Graph;
+  /** The operator set that the file is written in. */
+  readonly opset: number;
   readonly source: Uint8Array;
 } {
   const files = [bytes];
@@ -35,7 +37,7 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
   const network = read(bytes, file, external ? { external: recorded(external) } : {});
   return inFile(file, () => {
     checkWeights(network);
-    return { network: upgrade(network), source: largest(files) };
+    return { network: upgrade(network), opset: network.opset, source: largest(files) };
   });
 }
 

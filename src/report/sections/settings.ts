@@ -2,6 +2,7 @@ import { spaceOf } from "../../model/space.js";
 import type { NetworkFacts, ReportContent } from "../content.js";
 import type { Context } from "../context.js";
 import { type Html, html } from "../html.js";
+import { normalization, preparation } from "../preparation.js";
 import { remarks } from "./networks.js";
 
 /** The table of what was examined: a column for each network. */
@@ -11,8 +12,8 @@ export function settingsSection(context: Context, { networks, seed }: ReportCont
   const rows: readonly (readonly [title: string, value: (facts: NetworkFacts) => string])[] = [
     [words.classes, ({ classes }) => format.number(classes)],
     [words.input, ({ size }) => words.inputValue(size.width, size.height)],
-    [words.preparation, (facts) => preparation(context, facts)],
-    [words.normalization, (facts) => normalization(context, facts)],
+    [words.preparation, ({ preprocessing }) => preparation(context, preprocessing)],
+    [words.normalization, ({ preprocessing }) => normalization(context, preprocessing)],
     [words.unit, (facts) => words.unitValue(format.number(spaceOf(facts).unit, 3))],
     [words.origin, ({ preprocessing: { origin } }) => (origin === "assumed" ? words.assumed : origin)],
     [words.runtime, ({ runtime }) => runtime],
@@ -32,35 +33,4 @@ ${remarks(
     notes.map((note) => (facts.length > 1 ? `${name}${texts.colon}${note}` : note)),
   ),
 )}`;
-}
-
-function preparation(
-  { texts }: Context,
-  { preprocessing: { resize, resample, crop } }: NetworkFacts,
-): string {
-  const words = texts.settings;
-  const parts: string[] = [];
-  if (resize) {
-    const size =
-      "shortestEdge" in resize
-        ? words.shorterEdge(resize.shortestEdge)
-        : words.resizedTo(resize.width, resize.height);
-    parts.push(`${size} (${resample})`);
-  }
-  if (crop) parts.push(words.cropped(crop.width, crop.height));
-  return parts.length === 0 ? "–" : parts.join(", ");
-}
-
-function normalization({ texts, format }: Context, { preprocessing }: NetworkFacts): string {
-  const { scale, mean, std, order } = preprocessing;
-  const numbers = (values: readonly number[]): string =>
-    values.every((value) => value === values[0])
-      ? format.number(values[0] ?? 0, 4)
-      : texts.tuple(values.map((value) => format.number(value, 4)));
-  const scaled = scale === 1 ? "pixel" : `${format.number(scale, 4)} · pixel`;
-  const isShifted = mean.some((value) => value !== 0);
-  const shifted = isShifted ? `${scaled} − ${numbers(mean)}` : scaled;
-  const isDivided = std.some((value) => value !== 1);
-  const divided = isDivided ? `${isShifted ? `(${shifted})` : shifted} / ${numbers(std)}` : shifted;
-  return `x = ${divided}, ${texts.settings.channels(order)}`;
 }
