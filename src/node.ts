@@ -19,3 +19,7 @@ export { saveSaliency } from "./node/save-saliency.js";
 export { saveSweep, saveVisualization } from "./node/save-visualization.js";
 export { drawEmpty, drawMask, drawPicture } from "./node/scene.js";
 export { type CollectedPicture, type CollectionOptions, writeCollection } from "./node/write-collection.js";
+export { cacheFolder } from "./node/zoo/cache-folder.js";
+export { fetchModel } from "./node/zoo/fetch-model.js";
+export type { FetchOptions } from "./node/zoo/options.js";
+export { type Pinned, parsePinned } from "./node/zoo/pinned.js";

@@ -5,10 +5,11 @@ import { readNpyFloats } from "../image/npy.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
 import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+import type { FetchOptions } from "./zoo/options.js";
 
-/** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
-export async function openBareFile(path: string): Promise<BareModel> {
-  const { name, onnx } = await findModel(path);
+/** Opens the network of whatever `findModel` finds, without any preprocessing. Throws where it and `openBare` do. */
+export async function openBareFile(path: string, options: FetchOptions = {}): Promise<BareModel> {
+  const { name, onnx } = await findModel(path, options);
   return openBare({ name, bytes: await readModelBytes(onnx), file: onnx, external: weightsBeside(onnx) });
 }
 
@@ -25,9 +26,9 @@ export async function gradientOfFile(
   path: string,
   input: string,
   target: readonly number[],
-  options: BareGradientOptions & BackendOptions = {},
+  options: BareGradientOptions & BackendOptions & FetchOptions = {},
 ): Promise<FileGradient> {
-  const model = await openBareFile(path);
+  const model = await openBareFile(path, options);
   const x = readNpyFloats(await readBytes(input), input);
   const backend = nodeBackend(options);
   try {

@@ -136,8 +136,7 @@ interface Silence {
 /** Aborts when nothing has been heard for so many milliseconds. */
 function watch(patience: number): Silence {
   const controller = new AbortController();
-  const give = (): void =>
-    controller.abort(new SourceError(`sent nothing for ${patience / 1000} s`));
+  const give = (): void => controller.abort(new SourceError(`sent nothing for ${patience / 1000} s`));
   const timer = setTimeout(give, patience);
   return { signal: controller.signal, heard: () => timer.refresh(), end: () => clearTimeout(timer) };
 }
