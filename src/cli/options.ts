@@ -26,11 +26,16 @@ export function checkNeeded(command: Command): void {
 
 /** Options that several commands share, described once. */
 export const modelOption = (): Option =>
-  new Option("--model <model>", `a model folder (Hugging Face layout), an .onnx file, or ${builtIn}`).default(
-    builtInNetworks[0],
-  );
+  new Option("--model <model>", `${builtInNetworks.join(", ")}, ${anyModel}`).default(builtInNetworks[0]);
 
-const builtIn = `${builtInNetworks.slice(0, -1).join(", ")} or ${builtInNetworks.at(-1)}`;
+const anyModel =
+  "a name that `regard models` lists, a model folder (Hugging Face layout), an .onnx file, or https://…#sha256=…";
+
+/** What an argument takes that names a model, of which the preprocessing is left out. */
+export const bareModelHelp = `${anyModel}; taken bare`;
+
+/** What an argument takes that names a model of the cache. */
+export const cachedHelp = "a name that `regard models` lists, or https://…#sha256=…";
 
 export const outOption = (): Option => needed("--out <folder>", "where the files go; made if it is missing");
 

@@ -5,6 +5,7 @@ import { differentiateCommand } from "./differentiate.js";
 import type { Environment } from "./environment.js";
 import { gradientCommand } from "./gradient.js";
 import { picturesCommand } from "./make-pictures.js";
+import { modelsCommand } from "./models.js";
 import { checkNeeded } from "./options.js";
 import { choice, whole } from "./parse.js";
 import { reportCommand } from "./report.js";
@@ -21,6 +22,13 @@ const commands = [
   picturesCommand,
   gradientCommand,
   differentiateCommand,
+  modelsCommand,
+];
+
+/** A command and all below it. */
+export const withCommandsBelow = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withCommandsBelow),
 ];
 
 /** The command line of Regard. */
@@ -45,11 +53,13 @@ export function createProgram(environment: Environment, version: string): Comman
     .addOption(choice("--runtime <name>", "what runs the network", ["auto", "native", "wasm"]))
     .option("--preprocess <file>", "preprocessor_config.json for a model that is a bare .onnx file")
     .option("--labels <file>", "class names for a bare .onnx file: config.json, or text, one a line")
+    .option("--yes", "download models that are asked for by name without asking")
+    .option("--offline", "never touch the network (also: REGARD_OFFLINE=1)")
     .addHelpText("after", "\nEach command explains itself: regard saliency --help");
   program.hook("preAction", (_, command) => checkNeeded(command));
   for (const create of commands) program.addCommand(create(environment));
   // Set once the commands are there: a sub-command that is added does not inherit them.
-  for (const command of [program, ...program.commands]) {
+  for (const command of withCommandsBelow(program)) {
     command
       .exitOverride()
       .showSuggestionAfterError()
