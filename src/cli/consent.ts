@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { throwIfCancelled } from "../errors.js";
 import type { FetchOptions } from "../node/zoo/options.js";
 import { hostOf, megabytes } from "../node/zoo/pinned.js";
@@ -13,7 +14,7 @@ export function fetchOptions(
   { yes = false, offline = false }: GlobalFlags,
   { output, progress }: { readonly output: Output; readonly progress: ProgressDisplay },
 ): FetchOptions {
-  const { stdin = process.stdin, stderr, signal, zoo } = environment;
+  const { stdin, stderr, signal, zoo } = environment;
   const ask: FetchOptions["allow"] = async ({ name, bytes, urls, license }) => {
     progress.clear();
     const size = bytes === null ? "" : `${megabytes(bytes)} `;
@@ -22,7 +23,7 @@ export function fetchOptions(
     return confirm(`${name} is not here: ${size}from ${from}${terms}. Download? [y/N] `, environment);
   };
   const agree: FetchOptions["allow"] = async () => true;
-  const isWatched = stdin.isTTY === true && stderr.isTTY === true;
+  const isWatched = (stdin ? stdin.isTTY : isatty(0)) === true && stderr.isTTY === true;
   return {
     ...zoo,
     ...{ offline, signal, onNotice: output.note, onDownload: progress.show },

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { unknownName } from "../errors.js";
 import type { ZooEntry } from "../model/zoo/entry.js";
 import { zoo } from "../model/zoo/zoo.js";
 import { cachedModels, cacheModel, isCached } from "../node/zoo/cache.js";
@@ -27,7 +28,14 @@ export function modelsCommand(environment: Environment): Command {
           "the system's (~/.cache/regard on Linux) unless REGARD_CACHE names another folder.",
       ),
     )
+    // A mistyped command is an argument to Commander, which would say that there are too many.
+    .allowExcessArguments()
     .action(async (_: object, self: Command) => {
+      const [stray] = self.args;
+      if (stray !== undefined) {
+        const names = self.commands.map((each) => each.name());
+        throw unknownName("command of regard models", stray, names);
+      }
       const { output, models } = jobOf(environment, self);
       const entries = models.entries ?? zoo;
       const inCache = await Promise.all(
