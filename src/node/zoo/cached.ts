@@ -3,7 +3,7 @@ import { lstat, readFile } from "node:fs/promises";
 import { sha256Of } from "./hash.js";
 import type { Pinned } from "./pinned.js";
 import type { Place } from "./place.js";
-import { isLink, isOwnFile, isThere, openFile, replaceFile } from "./safe-file.js";
+import { isFile, isLink, isThere, openFile, replaceFile } from "./safe-file.js";
 
 /** What lies under the name of a pinned file. */
 export type Cached =
@@ -31,7 +31,7 @@ export async function checkCached(
 ): Promise<Cached> {
   if (!(await isThere(place.model))) return { state: "absent" };
   if (await isLink(place.folder)) return { state: "wrong", why: "lies behind a link" };
-  if (!(await isOwnFile(place.model))) return { state: "wrong", why: "is a link or no file" };
+  if (!(await isFile(place.model))) return { state: "wrong", why: "is a link or no file" };
   const file = await openFile(place.model, { write: false });
   try {
     const { size } = await file.stat();
@@ -52,7 +52,7 @@ export async function checkCached(
 
 /** Whether a file of the right size lies under the name, which is all that a list needs to know. */
 export async function looksCached(place: Place, { bytes }: Pick<Pinned, "bytes">): Promise<boolean> {
-  if (!(await isOwnFile(place.model))) return false;
+  if (!(await isFile(place.model))) return false;
   return bytes === null || (await lstat(place.model)).size === bytes;
 }
 
@@ -63,4 +63,4 @@ async function identityOf(file: FileHandle): Promise<string> {
 }
 
 const remembered = async ({ checked }: Place): Promise<string | null> =>
-  (await isOwnFile(checked)) ? await readFile(checked, "utf8").catch(() => null) : null;
+  (await isFile(checked)) ? await readFile(checked, "utf8").catch(() => null) : null;

@@ -41,8 +41,8 @@ export async function fetchModel(model: Fetchable, options: FetchOptions = {}): 
     if (cause instanceof RegardError) throw cause;
     throw new RegardError(
       "file",
-      `${model.name} cannot be kept in ${place.folder}: ${reason(cause)}; free some space there or choose another ` +
-        "folder with REGARD_CACHE, and run it again: it goes on from where it stopped",
+      `${model.name} cannot be kept in ${place.folder}: ${reason(cause)}; mend that, or choose another folder with ` +
+        "REGARD_CACHE, and run it again: it goes on from where it stopped",
       { cause },
     );
   }

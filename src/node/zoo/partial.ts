@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { basename, join } from "node:path";
 import { isDead } from "./lock.js";
 import type { Place } from "./place.js";
-import { createFile, isOwnFile, openFile } from "./safe-file.js";
+import { createFile, hasOneName, isFile, openFile } from "./safe-file.js";
 
 /** A file that is being downloaded, by this process alone. */
 export interface Partial {
@@ -39,7 +39,7 @@ async function adopt(place: Place, path: string): Promise<FileHandle | null> {
       () => false,
     );
     if (!isMine) continue;
-    if (await isOwnFile(path)) return await openFile(path, { write: true });
+    if ((await isFile(path)) && (await hasOneName(path))) return await openFile(path, { write: true });
     // A link, or a second name of some file: the name goes, what it leads to stays as it is.
     await rm(path, { recursive: true, force: true });
   }

@@ -14,11 +14,12 @@ export const createFile = (path: string): Promise<FileHandle> =>
 export const openFile = (path: string, { write }: { readonly write: boolean }): Promise<FileHandle> =>
   open(path, (write ? constants.O_RDWR : constants.O_RDONLY) | noFollow);
 
-/** Whether the name is that of a file and not of a link, or of a second name of some file elsewhere. */
-export async function isOwnFile(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => null);
-  return found?.isFile() === true && found.nlink === 1;
-}
+/** Whether the name is that of a file, not of a link. */
+export const isFile = async (path: string): Promise<boolean> =>
+  (await lstat(path).catch(() => null))?.isFile() === true;
+
+/** Whether a file has no other name, so that writing into it changes no other. */
+export const hasOneName = async (path: string): Promise<boolean> => (await lstat(path)).nlink === 1;
 
 /** Whether the name is that of a link. */
 export const isLink = async (path: string): Promise<boolean> =>

@@ -1,11 +1,13 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -345,9 +347,7 @@ describe("a disk that misbehaves", () => {
     });
     await expect(get({ world: filling })).rejects.toMatchObject({
       kind: "file",
-      message: expect.stringMatching(
-        /noise cannot be kept in .*: no space is left on the device; free some space/,
-      ),
+      message: expect.stringMatching(/noise cannot be kept in .*: no space is left on the device; mend that/),
     });
     expectOnlyPinned(cache);
     await get();
@@ -373,6 +373,14 @@ describe("links in the cache", () => {
     symlinkSync(elsewhere, path("model.onnx.partial"));
     await get();
     expect(readFileSync(elsewhere, "utf8")).toBe("precious");
+    expect(server.requests).toEqual([null]);
+  });
+
+  it("of the other kind neither: a second name of some file", async () => {
+    writeFileSync(elsewhere, content.subarray(0, half));
+    linkSync(elsewhere, path("model.onnx.partial"));
+    await get();
+    expect(readFileSync(elsewhere)).toHaveLength(half);
     expect(server.requests).toEqual([null]);
   });
 
@@ -417,6 +425,18 @@ describe("several at once", () => {
   it("the lock of a process that has died is taken", async () => {
     mkdirSync(path(), { recursive: true });
     writeFileSync(path("lock"), JSON.stringify({ pid: 999_999_999, host: hostname(), token: "x" }));
+    await get();
+    expect(filesOf(cache, model.sha256)).toEqual(kept);
+  });
+
+  it("the lock of another machine is respected while it is touched, and taken when it is not any more", async () => {
+    mkdirSync(path(), { recursive: true });
+    writeFileSync(path("lock"), JSON.stringify({ pid: 1, host: "elsewhere", token: "x" }));
+    const signal = AbortSignal.timeout(600);
+    await expect(get({ signal })).rejects.toMatchObject({ kind: "cancelled" });
+    expect(server.requests).toEqual([]);
+    const before = Date.now() / 1000 - 120;
+    utimesSync(path("lock"), before, before);
     await get();
     expect(filesOf(cache, model.sha256)).toEqual(kept);
   });
