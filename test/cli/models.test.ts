@@ -102,6 +102,10 @@ describe("regard models", () => {
       await run(["models", "pull", address]);
       expect((await run(["models"])).stdout).toContain(`${entry.sha256}  cached, by its address\n`);
       expect((await run(["models", "verify"])).stdout).toBe(`${entry.sha256}: right\n`);
+      damage();
+      const again = await run(["models", "pull", entry.sha256]);
+      expect(again.code).toBe(2);
+      expect(again.stderr).toMatch(/who serves it is not known: give its address/);
       expect((await run(["models", "remove", entry.sha256])).stdout).toBe(`${entry.sha256}: removed\n`);
     } finally {
       entries.unshift(entry);
@@ -141,16 +145,14 @@ describe("regard models", () => {
     expect(wrong.stdout).toMatch(
       /^tinynet: wrong: .*model\.onnx has the SHA-256 .* instead of .*\nothernet: absent\n$/,
     );
-    expect(wrong.stderr).toMatch(
-      /not as they must be: tinynet, othernet; run regard models pull tinynet othernet/,
-    );
+    expect(wrong.stderr).toMatch(/not as they must be: tinynet, othernet; regard models pull gets them anew/);
     await run(["models", "pull", "tinynet"]);
   });
 
   it("says where a file lies, or that it does not", async () => {
     const missing = await run(["models", "path", "tinynet"]);
     expect(missing).toMatchObject({ code: 1, stdout: "" });
-    expect(missing.stderr).toMatch(/tinynet is not in the cache; run regard models pull tinynet/);
+    expect(missing.stderr).toMatch(/tinynet is not in the cache; regard models pull gets it/);
     await run(["models", "pull", "tinynet"]);
     expect(await run(["models", "path", "tinynet"])).toMatchObject({ code: 0, stdout: `${path()}\n` });
   });

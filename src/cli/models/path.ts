@@ -23,7 +23,7 @@ export function pathCommand(environment: Environment): Command {
       const { output, models } = jobOf(environment, command);
       const model = cacheModel(name, models);
       if (!(await isCached(model, models))) {
-        throw new RegardError("file", `${model.name} is not in the cache; run regard models pull ${name}`);
+        throw new RegardError("file", `${model.name} is not in the cache; regard models pull gets it`);
       }
       output.result(cachedModelRecord(model, "present"), model.path);
     });

@@ -35,7 +35,7 @@ export function verifyCommand(environment: Environment): Command {
       if (wrong.length === 0) return;
       throw new RegardError(
         "file",
-        `not as they must be: ${wrong.join(", ")}; run regard models pull ${wrong.join(" ")}`,
+        `not as they must be: ${wrong.join(", ")}; regard models pull gets them anew, remove removes them`,
       );
     });
 }

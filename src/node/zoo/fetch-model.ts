@@ -7,13 +7,10 @@ import { sha256Of } from "./hash.js";
 import { withLock } from "./lock.js";
 import { type FetchOptions, type Settled, settled } from "./options.js";
 import { leftovers, type Partial, takePartial } from "./partial.js";
-import { hostOf, megabytes, type Pinned } from "./pinned.js";
+import { type Fetchable, hostOf, megabytes } from "./pinned.js";
 import { type Place, placeOf } from "./place.js";
 import { isLink, syncFolder } from "./safe-file.js";
 import { SourceError } from "./source-error.js";
-
-/** A pinned file and what is known of its license. */
-export type Fetchable = Pinned & { readonly license: string | null };
 
 /**
  * The path of a pinned file in the cache; where it is not there yet it is downloaded, if that is allowed, and gets its name
@@ -50,18 +47,24 @@ export async function fetchModel(model: Fetchable, options: FetchOptions = {}): 
 }
 
 async function checkAllowed(model: Fetchable, missing: string, { offline, allow }: Settled): Promise<void> {
-  const asked = model.bytes === null ? (model.urls[0] ?? model.name) : model.name;
-  const pull = `regard models pull ${asked}`;
+  const [url] = model.urls;
+  if (url === undefined) {
+    throw new RegardError(
+      "usage",
+      `${missing}; who serves it is not known: give its address, https://…#sha256=…`,
+    );
+  }
+  // What stands in an address after its path may be a secret, so it is not repeated.
+  const pull = `regard models pull ${model.bytes === null ? "'https://…#sha256=…'" : model.name}`;
   if (offline) {
     const why = "--offline or REGARD_OFFLINE keeps Regard off the network";
     throw new RegardError("file", `${missing}, and ${why}; once it may: ${pull}`);
   }
   if (!allow) {
     const size = model.bytes === null ? "" : `${megabytes(model.bytes)} `;
-    const from = hostOf(model.urls[0] as string);
     throw new RegardError(
       "usage",
-      `${missing}; nobody has agreed to the download (${size}from ${from}): run ${pull}, or say --yes ` +
+      `${missing}; nobody has agreed to the download (${size}from ${hostOf(url)}): run ${pull}, or say --yes ` +
         "(in a program: the option allow)",
     );
   }

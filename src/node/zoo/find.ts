@@ -1,6 +1,5 @@
 import type { ZooEntry } from "../../model/zoo/entry.js";
-import type { Fetchable } from "./fetch-model.js";
-import { isAddress, parsePinned } from "./pinned.js";
+import { type Fetchable, isAddress, parsePinned } from "./pinned.js";
 
 /** A model that can be fetched, and what the zoo knows of it. */
 export interface Found {

@@ -2,7 +2,7 @@ import type { Progress } from "../../backend.js";
 import type { ZooEntry } from "../../model/zoo/entry.js";
 import { zoo } from "../../model/zoo/zoo.js";
 import { cacheFolder, isOffline } from "./cache-folder.js";
-import type { Pinned } from "./pinned.js";
+import type { Fetchable } from "./pinned.js";
 import { realWorld, type World } from "./world.js";
 
 /** How a model that is asked for by name or address gets here. */
@@ -12,7 +12,7 @@ export interface FetchOptions {
   /** Never touches the network; also with `REGARD_OFFLINE=1`. */
   readonly offline?: boolean | undefined;
   /** Asked before a download; without it nothing is downloaded. */
-  readonly allow?: ((model: Pinned & { readonly license: string | null }) => Promise<boolean>) | undefined;
+  readonly allow?: ((model: Fetchable) => Promise<boolean>) | undefined;
   /** Told how far a download is; `what` says of which model. */
   readonly onDownload?: ((what: string, progress: Progress) => void) | undefined;
   /** Told what a person should know, in a sentence. */

@@ -13,6 +13,9 @@ export interface Pinned {
   readonly bytes: number | null;
 }
 
+/** A pinned file and what is known of its license. */
+export type Fetchable = Pinned & { readonly license: string | null };
+
 /** Whether a model is asked for by its address. */
 export const isAddress = (asked: string): boolean => /^https?:\/\//i.test(asked);
 

@@ -25,7 +25,8 @@ export async function request(
 ): Promise<Answer> {
   for (let at = url, hops = 0; hops <= mostRedirects; hops++) {
     if (new URL(at).protocol !== "https:") {
-      throw new SourceError(`redirects to ${new URL(at).protocol}//, which is not safe`);
+      const what = hops === 0 ? "has an address of" : "redirects to";
+      throw new SourceError(`${what} ${new URL(at).protocol}//, which is not safe`);
     }
     const answer = await transport(at, { headers, signal }).catch((error: unknown) => {
       signal.throwIfAborted();

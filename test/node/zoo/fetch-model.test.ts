@@ -13,8 +13,9 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Fetchable, fetchModel } from "../../../src/node/zoo/fetch-model.js";
+import { fetchModel } from "../../../src/node/zoo/fetch-model.js";
 import type { FetchOptions } from "../../../src/node/zoo/options.js";
+import type { Fetchable } from "../../../src/node/zoo/pinned.js";
 import { realWorld, type World } from "../../../src/node/zoo/world.js";
 import { expectOnlyPinned, filesOf } from "./invariant.js";
 import { type Behavior, noise, serve, sha256, type TestServer, wellBehaved } from "./server.js";
@@ -275,6 +276,14 @@ describe("a server that misbehaves is named with what it did, and leaves no file
       /redirects to http:\/\//,
     );
     expect(server.requests).toHaveLength(1);
+  });
+
+  it("an address that is not https in the first place", async () => {
+    const urls = [`http://127.0.0.1:${server.port}/noise.onnx`];
+    await expect(get({}, { ...model, urls })).rejects.toThrow(
+      /has an address of http:\/\/, which is not safe/,
+    );
+    expect(server.requests).toEqual([]);
   });
 
   it("redirects without end", () =>
