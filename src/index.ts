@@ -79,6 +79,9 @@ export { type PreprocessorConfig, readPreprocessorConfig } from "./model/preproc
 export { argmax, probabilities, type Ranked, top } from "./model/probabilities.js";
 export { clampTo, type Space, spaceOf } from "./model/space.js";
 export { checkStatistics } from "./model/statistics.js";
+export type { ZooEntry } from "./model/zoo/entry.js";
+export { imagenetClasses } from "./model/zoo/imagenet-classes.js";
+export { zoo } from "./model/zoo/zoo.js";
 export { layer, layerOf, logits, logitsBeforeRelu, type Objective } from "./objective.js";
 export { attackFigure } from "./report/figures/attack.js";
 export { saliencyFigure } from "./report/figures/saliency.js";

@@ -19,3 +19,18 @@ export { saveSaliency } from "./node/save-saliency.js";
 export { saveSweep, saveVisualization } from "./node/save-visualization.js";
 export { drawEmpty, drawMask, drawPicture } from "./node/scene.js";
 export { type CollectedPicture, type CollectionOptions, writeCollection } from "./node/write-collection.js";
+export {
+  type CacheModel,
+  cachedModels,
+  cacheModel,
+  isCached,
+  removeCached,
+  verifyCached,
+} from "./node/zoo/cache.js";
+export { cacheFolder } from "./node/zoo/cache-folder.js";
+export type { Cached } from "./node/zoo/cached.js";
+export { fetchModel } from "./node/zoo/fetch-model.js";
+export type { FetchOptions } from "./node/zoo/options.js";
+export { type Fetchable, type Pinned, parsePinned } from "./node/zoo/pinned.js";
+export type { Answer, Transport } from "./node/zoo/request.js";
+export type { World } from "./node/zoo/world.js";

@@ -3,7 +3,7 @@ import { differentiateBare } from "../bare.js";
 import { openBareFile } from "../node/bare.js";
 import { writeFileWhole } from "../node/files.js";
 import { type Environment, jobOf } from "./environment.js";
-import { needed } from "./options.js";
+import { bareModelHelp, needed } from "./options.js";
 import { differentiateRecord } from "./records.js";
 import { example } from "./words.js";
 
@@ -22,7 +22,7 @@ export function differentiateCommand(environment: Environment): Command {
         "model's own and `seed`, in the shape of what is differentiated ([N, classes] for the scores; 1 at the class that " +
         "is asked for, 0 elsewhere); its outputs are the model's own and `gradient` = seedᵀ · ∂of/∂wrt.",
     )
-    .argument("<model>", "an .onnx file or a model folder, taken bare")
+    .argument("<model>", bareModelHelp)
     .addOption(needed("--out <file.onnx>", "where the graph goes"))
     .option("--wrt <layer>", "with respect to what: `input`, or a layer", "input")
     .option("--of <layer>", "what is differentiated: `scores` (before a Softmax), or a layer", "scores")
@@ -34,9 +34,9 @@ export function differentiateCommand(environment: Environment): Command {
       ),
     )
     .action(async (path: string, _: Flags, command: Command) => {
-      const { flags, output } = jobOf<Flags>(environment, command);
+      const { flags, output, models } = jobOf<Flags>(environment, command);
       const { of, wrt, out } = flags;
-      const model = await openBareFile(path);
+      const model = await openBareFile(path, models);
       const { graph, bytes } = differentiateBare(model, { of, wrt });
       await writeFileWhole(out, bytes);
       const record = differentiateRecord(model.name, graph, { of, wrt });

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { mostMemory } from "../node/limit-memory.js";
+import type { FetchOptions } from "../node/zoo/options.js";
+import { fetchOptions } from "./consent.js";
 import { createOutput, type Output } from "./output.js";
 import { createProgress, type ProgressDisplay } from "./progress.js";
 
@@ -9,6 +11,10 @@ export interface Environment {
   readonly args: readonly string[];
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Where a person answers; the process's own unless told otherwise. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** Another zoo, cache and network, for tests. */
+  readonly zoo?: Pick<FetchOptions, "cache" | "entries" | "world">;
   readonly signal: AbortSignal;
   /** Called before words that end the command are written. */
   atEnd(cleanUp: () => void): void;
@@ -38,6 +44,8 @@ export interface GlobalFlags {
   readonly limitSeconds: number;
   /** Bytes; 0 is no limit. */
   readonly limitMemory?: number;
+  readonly yes?: boolean;
+  readonly offline?: boolean;
 }
 
 /** What a command works with. */
@@ -46,6 +54,8 @@ export interface Job<Flags> {
   readonly output: Output;
   readonly progress: ProgressDisplay;
   readonly signal: AbortSignal;
+  /** How models that are asked for by name get here. */
+  readonly models: FetchOptions;
 }
 
 /** The job that a command line asks for. */
@@ -56,5 +66,7 @@ export function jobOf<Flags>(environment: Environment, command: Command): Job<Fl
   environment.limit({ seconds: limitSeconds || null, memory: limitMemory || null });
   const progress = createProgress(stderr, quiet);
   environment.atEnd(progress.clear);
-  return { flags, output: createOutput({ json, quiet, stdout, stderr, progress }), progress, signal };
+  const output = createOutput({ json, quiet, stdout, stderr, progress });
+  const models = fetchOptions(environment, flags, { output, progress });
+  return { flags, output, progress, signal, models };
 }

@@ -5,11 +5,12 @@ import type { GlobalFlags, Job } from "./environment.js";
 /** Opens a model as the flags say, says what it assumes, works with it and closes it whatever happens. */
 export async function withExplainer<T>(
   path: string,
-  { flags, output, signal }: Job<object>,
+  { flags, output, signal, models }: Job<object>,
   work: (explainer: Explainer) => Promise<T>,
 ): Promise<T> {
   const explainer = await open(path, {
     ...runtimeOptions(flags),
+    ...models,
     preprocess: flags.preprocess,
     labels: flags.labels,
     onNotice: output.note,

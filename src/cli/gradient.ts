@@ -4,7 +4,7 @@ import { gradientOfFile } from "../node/bare.js";
 import { writeFileWhole } from "../node/files.js";
 import { type Environment, jobOf } from "./environment.js";
 import { runtimeOptions } from "./explainer.js";
-import { needed } from "./options.js";
+import { bareModelHelp, needed } from "./options.js";
 import { list, whole } from "./parse.js";
 import { gradientRecord } from "./records.js";
 import { example, format } from "./words.js";
@@ -25,7 +25,7 @@ export function gradientCommand(environment: Environment): Command {
       "Computes the gradient of the sum, over the batch, of the target's score with respect to the network's input. " +
         "Nothing is added to the network: the input is what the network itself takes, already preprocessed.",
     )
-    .argument("<model>", "an .onnx file or a model folder, taken bare")
+    .argument("<model>", bareModelHelp)
     .addOption(needed("--input <x.npy>", "the input, float32 in the network's own shape, any number of rows"))
     .addOption(needed("--target <k,…>", "the class: one for all rows, or one for each", list(whole(0))))
     .addOption(needed("--out <g.npy>", "where the gradient goes, in the shape of the input"))
@@ -39,10 +39,10 @@ export function gradientCommand(environment: Environment): Command {
       ),
     )
     .action(async (path: string, _: Flags, command: Command) => {
-      const { flags, output, signal } = jobOf<Flags>(environment, command);
+      const { flags, output, signal, models } = jobOf<Flags>(environment, command);
       const { input, target, out, scores: scoresOut, probabilities = false } = flags;
       const result = await gradientOfFile(path, input, target, {
-        ...{ ...runtimeOptions(flags), probabilities, signal, onNotice: output.note },
+        ...{ ...runtimeOptions(flags), ...models, probabilities, signal, onNotice: output.note },
       });
       const { name, gradient, scores, zeros } = result;
       if (zeros.length > 0) {

@@ -3,6 +3,7 @@ import { type Inspection, inspect, type Port } from "../inspect.js";
 import { openModel } from "../node/open.js";
 import { normalization, preparation } from "../report/preparation.js";
 import { type Environment, jobOf } from "./environment.js";
+import { modelHelp } from "./options.js";
 import { inspectionRecord } from "./records.js";
 import { table } from "./table.js";
 import { example, format, wording } from "./words.js";
@@ -15,7 +16,7 @@ export function inspectCommand(environment: Environment): Command {
       "Prints a model's inputs, its preprocessing and where that came from, its scores, classes, layers and operators, and " +
         "whether it can be differentiated. Nothing is run.",
     )
-    .argument("<model>", "a model folder (Hugging Face layout), an .onnx file, or a name")
+    .argument("<model>", modelHelp)
     .addHelpText(
       "after",
       example(
@@ -24,9 +25,9 @@ export function inspectCommand(environment: Environment): Command {
       ),
     )
     .action(async (path: string, _: object, command: Command) => {
-      const { flags, output } = jobOf<object>(environment, command);
+      const { flags, output, models } = jobOf<object>(environment, command);
       const { preprocess, labels } = flags;
-      const inspection = inspect(await openModel(path, { preprocess, labels }));
+      const inspection = inspect(await openModel(path, { ...models, preprocess, labels }));
       output.result(inspectionRecord(inspection), text(inspection));
       for (const note of inspection.notes) output.note(`note: ${note}`);
     });

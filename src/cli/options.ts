@@ -25,12 +25,19 @@ export function checkNeeded(command: Command): void {
 }
 
 /** Options that several commands share, described once. */
-export const modelOption = (): Option =>
-  new Option("--model <model>", `a model folder (Hugging Face layout), an .onnx file, or ${builtIn}`).default(
-    builtInNetworks[0],
-  );
+export const modelOption = (): Option => new Option("--model <model>", modelHelp).default(builtInNetworks[0]);
 
-const builtIn = `${builtInNetworks.slice(0, -1).join(", ")} or ${builtInNetworks.at(-1)}`;
+const anyModel =
+  "a name that `regard models` lists, a model folder (Hugging Face layout), an .onnx file, or https://…#sha256=…";
+
+/** What an option or argument that names a model takes. */
+export const modelHelp = `${builtInNetworks.join(", ")}, ${anyModel}`;
+
+/** What an argument takes that names a model, of which the preprocessing is left out. */
+export const bareModelHelp = `${anyModel}; taken bare`;
+
+/** What an argument takes that names a model of the cache. */
+export const cachedHelp = "a name that `regard models` lists, or https://…#sha256=…";
 
 export const outOption = (): Option => needed("--out <folder>", "where the files go; made if it is missing");
 

@@ -6,6 +6,7 @@ import type { Environment } from "./environment.js";
 import { gradientCommand } from "./gradient.js";
 import { inspectCommand } from "./inspect.js";
 import { picturesCommand } from "./make-pictures.js";
+import { modelsCommand } from "./models.js";
 import { checkNeeded } from "./options.js";
 import { choice, size, whole } from "./parse.js";
 import { reportCommand } from "./report.js";
@@ -23,6 +24,13 @@ const commands = [
   inspectCommand,
   gradientCommand,
   differentiateCommand,
+  modelsCommand,
+];
+
+/** A command and all below it. */
+export const withCommandsBelow = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withCommandsBelow),
 ];
 
 /** The command line of Regard. */
@@ -58,11 +66,13 @@ export function createProgram(environment: Environment, version: string): Comman
       "how much memory the work may take, as 800MB or 6GB; 0 is no limit (default: four fifths of the machine's)",
       size,
     )
+    .option("--yes", "download models that are asked for by name without asking")
+    .option("--offline", "never touch the network (also: REGARD_OFFLINE=1)")
     .addHelpText("after", "\nEach command explains itself: regard saliency --help");
   program.hook("preAction", (_, command) => checkNeeded(command));
   for (const create of commands) program.addCommand(create(environment));
   // Set once the commands are there: a sub-command that is added does not inherit them.
-  for (const command of [program, ...program.commands]) {
+  for (const command of withCommandsBelow(program)) {
     command
       .exitOverride()
       .showSuggestionAfterError()

@@ -48,7 +48,7 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
           hideCursor: true,
           fps: 5,
         });
-        shown.start(total, done, { what, unit: `${unit}s`, left: words });
+        shown.start(total, done, { what, unit: plural(unit), left: words });
       }
       shown?.update(done, { left: words });
       if (done >= total) clear();
@@ -67,10 +67,13 @@ function lines(stream: Stream, now: () => number): ProgressDisplay {
       if (isNew) due = patience;
       if (elapsed < due || done >= total) return;
       due = elapsed + interval;
-      stream.write(`${what}: ${done}/${total} ${unit}s, ${words} left\n`);
+      stream.write(`${what}: ${done}/${total} ${plural(unit)}, ${words} left\n`);
     },
   };
 }
+
+/** Steps, pictures; but MB. */
+const plural = (unit: string): string => (/^[A-Z]+$/.test(unit) ? unit : `${unit}s`);
 
 /** Follows one task after another and estimates what is left of each, in words. */
 function watch(now: () => number) {

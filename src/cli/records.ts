@@ -1,7 +1,9 @@
 import type { Graph, Value } from "../graph/types.js";
 import type { Inspection } from "../inspect.js";
 import { rowsOf } from "../model/probabilities.js";
+import type { ZooEntry } from "../model/zoo/entry.js";
 import type { FileGradient } from "../node/bare.js";
+import type { CacheModel } from "../node/zoo/cache.js";
 import type { AttackStudy } from "../report/studies/attack.js";
 import type { ClassName, ClassScore } from "../report/studies/class-score.js";
 import type { VisualizationStudy } from "../report/studies/visualization.js";
@@ -20,6 +22,8 @@ export type JsonRecord =
   | GradientRecord
   | DifferentiateRecord
   | InspectionRecord
+  | ModelRecord
+  | CachedModelRecord
   | FileRecord;
 
 export interface ClassificationRecord {
@@ -121,6 +125,35 @@ export interface InspectionRecord extends Omit<Inspection, "name"> {
   readonly model: string;
 }
 
+/** A network that has a name. */
+export interface ModelRecord {
+  readonly type: "model";
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly license: string;
+  readonly parameters: number;
+  /** Height and width of the input. */
+  readonly inputSize: number;
+  /** In percent. */
+  readonly top1: number | null;
+  readonly use: string;
+  /** In the cache; null where it is not there. */
+  readonly path: string | null;
+}
+
+/** What is known of a model in the cache. */
+export interface CachedModelRecord {
+  readonly type: "cached-model";
+  readonly name: string;
+  readonly sha256: string;
+  readonly path: string;
+  /** Right and wrong have been hashed; present has not. */
+  readonly state: "right" | "wrong" | "present" | "absent" | "removed";
+  /** What is wrong with it. */
+  readonly why: string | null;
+}
+
 /** A file that was written. */
 export interface FileRecord {
   readonly type: "file";
@@ -186,3 +219,16 @@ export function differentiateRecord(
     outputs: outputs.map(described),
   };
 }
+
+/** An entry of the zoo and where it lies in the cache. */
+export function modelRecord(entry: ZooEntry, path: string | null): ModelRecord {
+  const { name, bytes, sha256, license, parameters, size, top1, use } = entry;
+  return { type: "model", ...{ name, bytes, sha256, license, parameters, inputSize: size, top1, use, path } };
+}
+
+/** A model of the cache and how it is. */
+export const cachedModelRecord = (
+  { name, sha256, path }: CacheModel,
+  state: CachedModelRecord["state"],
+  why: string | null = null,
+): CachedModelRecord => ({ type: "cached-model", name, sha256, path, state, why });

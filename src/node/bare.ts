@@ -6,10 +6,11 @@ import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
+import type { FetchOptions } from "./zoo/options.js";
 
-/** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
-export async function openBareFile(path: string): Promise<BareModel> {
-  const { name, onnx } = await findModel(path);
+/** Opens the network of whatever `findModel` finds, without any preprocessing. Throws where it and `openBare` do. */
+export async function openBareFile(path: string, options: FetchOptions = {}): Promise<BareModel> {
+  const { name, onnx } = await findModel(path, options);
   return openBare({ name, ...(await readNetworkFile(onnx)) });
 }
 
@@ -26,9 +27,9 @@ export async function gradientOfFile(
   path: string,
   input: string,
   target: readonly number[],
-  options: BareGradientOptions & BackendOptions = {},
+  options: BareGradientOptions & BackendOptions & FetchOptions = {},
 ): Promise<FileGradient> {
-  const model = await openBareFile(path);
+  const model = await openBareFile(path, options);
   const x = readNpyFloats(await readBytes(input), input);
   const backend = nodeBackend(options);
   try {

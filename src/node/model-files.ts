@@ -2,11 +2,16 @@ import type { Stats } from "node:fs";
 import { closeSync, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
-import { RegardError } from "../errors.js";
+import { nearest, RegardError } from "../errors.js";
+import type { ZooEntry } from "../model/zoo/entry.js";
+import { zoo } from "../model/zoo/zoo.js";
 import { builtInFolder, builtInNetworks, isBuiltIn } from "./built-in.js";
 import { readFailure } from "./files.js";
 import { reason } from "./reason.js";
 import { allocateShared } from "./shared.js";
+import { fetchModel } from "./zoo/fetch-model.js";
+import { findPinned } from "./zoo/find.js";
+import type { FetchOptions } from "./zoo/options.js";
 
 /** Where the parts of a model lie. */
 export interface ModelFiles {
@@ -17,26 +22,37 @@ export interface ModelFiles {
   /** `config.json`, which may name the classes; `null` where there is none. */
   readonly config: string | null;
   readonly preprocessor: string | null;
+  /** What the zoo knows of it, which stands for the two files; `null` for a model of one's own. */
+  readonly entry: ZooEntry | null;
 }
 
 /** Where the ONNX file lies in a folder of the Hugging Face hub, of Transformers.js, or anywhere else. */
 const places = ["onnx/model.onnx", "model.onnx"];
 
 /**
- * The files of the model `asked` for: the name of a built-in network, a folder in the layout of the Hugging Face hub
- * (`config.json`, `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. Throws
- * `RegardError("file")` where there is nothing, or no ONNX file in the folder.
+ * The files of the model `asked` for: the name of a built-in network, a name of the zoo or an address `https://…#sha256=…`
+ * (both downloaded where they are not in the cache, if `options.allow` agrees), a folder in the layout of the Hugging Face
+ * hub (`config.json`, `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. A folder with the
+ * name of a network is `./NAME`. Throws `RegardError("file")` where there is nothing, or no ONNX file in the folder, and what
+ * `fetchModel` throws.
  */
-export async function findModel(asked: string): Promise<ModelFiles> {
+export async function findModel(asked: string, options: FetchOptions = {}): Promise<ModelFiles> {
+  const entries = options.entries ?? zoo;
+  const pinned = isBuiltIn(asked) ? null : findPinned(asked, entries);
+  if (pinned) {
+    const { model, entry } = pinned;
+    const onnx = await fetchModel(model, options);
+    return { name: entry?.name ?? model.name, onnx, config: null, preprocessor: null, entry };
+  }
   const path = isBuiltIn(asked) ? builtInFolder(asked) : asked;
   const found = await stat(path).catch(async (cause: NodeJS.ErrnoException) => {
     const { kind, message } = await readFailure("model", path, cause);
-    const hint = cause.code === "ENOENT" ? `; built in are ${builtInNetworks.join(", ")}` : "";
+    const hint = cause.code === "ENOENT" ? meant(asked, entries) : "";
     throw new RegardError(kind, `${message}${hint}`, { cause });
   });
   if (!found.isDirectory()) {
     const name = basename(path).replace(/\.onnx$/i, "");
-    return { name, onnx: path, config: null, preprocessor: null };
+    return { name, onnx: path, config: null, preprocessor: null, entry: null };
   }
   const inside = async (name: string): Promise<string | null> =>
     (await stat(join(path, name)).catch(() => null)) ? join(path, name) : null;
@@ -47,7 +63,16 @@ export async function findModel(asked: string): Promise<ModelFiles> {
     onnx,
     config: await inside("config.json"),
     preprocessor: await inside("preprocessor_config.json"),
+    entry: null,
   };
+}
+
+/** What a name that is none may have meant; a path says for itself what it is. */
+function meant(asked: string, entries: readonly ZooEntry[]): string {
+  if (/[/\\]|\.onnx$/i.test(asked)) return "";
+  const near = nearest(asked, [...builtInNetworks, ...entries.map(({ name }) => name)], 3);
+  const builtIn = builtInNetworks.join(", ");
+  return `; nearest names: ${near.join(", ")}; built in are ${builtIn}, and regard models lists the others`;
 }
 
 async function missing(folder: string): Promise<string> {

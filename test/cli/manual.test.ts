@@ -1,9 +1,12 @@
 import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { createProgram } from "../../src/cli/program.js";
+import { createProgram, withCommandsBelow } from "../../src/cli/program.js";
 
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+const fullName = (command: Command): string =>
+  command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
 
 function helpOf(command: Command): string {
   let text = "";
@@ -29,9 +32,8 @@ describe("the manual", () => {
   const program = createProgram(environment, "0.0.0");
 
   it("is what the commands say of themselves (vitest -u writes it anew)", async () => {
-    const parts = [program, ...program.commands].map((command) => {
-      const name = command === program ? "regard" : `regard ${command.name()}`;
-      return `## ${name}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
+    const parts = withCommandsBelow(program).map((command) => {
+      return `## ${fullName(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\`\n`;
     });
     const head =
       "# The command line\n\nWhat each command says of itself. The fields of `--json` are in [json.md](json.md).\n";
@@ -42,7 +44,7 @@ describe("the manual", () => {
   });
 
   it("shows an example and what it writes for every command", () => {
-    for (const command of program.commands) {
+    for (const command of withCommandsBelow(program).slice(1)) {
       const help = helpOf(command);
       expect(help).toMatch(/Example:\n {2}\$ regard /);
       expect(help).toMatch(/\n(Writes|Prints)/);

@@ -34,6 +34,16 @@ describe("progress", () => {
 
   it("is silent with --quiet", () => expect(shown(250, { quiet: true, isTTY: true })).toBe(""));
 
+  it("knows that MB are not MBs", () => {
+    const stream = new PassThrough();
+    let time = 0;
+    const progress = createProgress(stream, false, () => time);
+    progress.show("download vgg16", { done: 0, total: 553.4, unit: "MB" });
+    time = 2000;
+    progress.show("download vgg16", { done: 110.6, total: 553.4, unit: "MB" });
+    expect(String(stream.read())).toBe("download vgg16: 110.6/553.4 MB, 9 s left\n");
+  });
+
   it.each([
     [1000, 0, 10, "some time"],
     [1000, 5, 10, "1 s"],

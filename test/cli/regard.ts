@@ -13,11 +13,21 @@ export interface Outcome {
 export interface RegardOptions {
   /** Sent once standard error or standard output holds this text. */
   readonly interruptAt?: RegExp;
+  /** Sends it as soon as this resolves. */
+  readonly interruptAfter?: Promise<void>;
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the built command line as a process of its own. */
-export function regard(args: readonly string[], { interruptAt }: RegardOptions = {}): Promise<Outcome> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+export function regard(
+  args: readonly string[],
+  { interruptAt, interruptAfter, env }: RegardOptions = {},
+): Promise<Outcome> {
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   const text = { stdout: "", stderr: "" };
   let interrupted = false;
   for (const name of ["stdout", "stderr"] as const) {
@@ -28,6 +38,7 @@ export function regard(args: readonly string[], { interruptAt }: RegardOptions =
       child.kill("SIGINT");
     });
   }
+  interruptAfter?.then(() => child.kill("SIGINT"));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, ...text }));
