@@ -100,6 +100,13 @@ export { createWording, type Wording } from "./report/wording.js";
 export { gradient } from "./saliency/gradient.js";
 export { type MethodEntry, saliencyMethods } from "./saliency/index.js";
 export type { Attribution, Method } from "./saliency/method.js";
+export {
+  assignment,
+  type Published,
+  type PublishedFigure,
+  readPublished,
+} from "./verify/published.js";
+export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
 export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
 export { type AscentRecipe, type RecipeName, recipes } from "./visualize/recipes.js";

@@ -20,7 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ["explainer"],
   ["bare-gradient", "check-preprocessing", "class-gradient", "inspect"],
   ["saliency", "attack", "visualize"],
-  ["evaluate"],
+  ["evaluate", "verify"],
   ["report"],
   ["index"],
   ["node", "web"],

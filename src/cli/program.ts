@@ -11,6 +11,7 @@ import { checkNeeded } from "./options.js";
 import { choice, size, whole } from "./parse.js";
 import { reportCommand } from "./report.js";
 import { saliencyCommand } from "./saliency.js";
+import { verifyCommand } from "./verify.js";
 import { visualizeCommand } from "./visualize.js";
 
 /** Every command, one file each. */
@@ -22,6 +23,7 @@ const commands = [
   reportCommand,
   picturesCommand,
   inspectCommand,
+  verifyCommand,
   gradientCommand,
   differentiateCommand,
   modelsCommand,

@@ -7,6 +7,7 @@ import type { CacheModel } from "../node/zoo/cache.js";
 import type { AttackStudy } from "../report/studies/attack.js";
 import type { ClassName, ClassScore } from "../report/studies/class-score.js";
 import type { VisualizationStudy } from "../report/studies/visualization.js";
+import type { VerifiedFigure } from "../verify/verify.js";
 
 /**
  * What `--json` prints: one of these objects a line (docs/json.md). Numbers that JSON cannot express (an infinite PSNR)
@@ -22,6 +23,7 @@ export type JsonRecord =
   | GradientRecord
   | DifferentiateRecord
   | InspectionRecord
+  | VerificationRecord
   | ModelRecord
   | CachedModelRecord
   | FileRecord;
@@ -117,6 +119,15 @@ export interface DifferentiateRecord {
   /** Names and shapes: `"seed [batch, 1000]"`. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+}
+
+/** A published figure, made again. */
+export interface VerificationRecord extends VerifiedFigure {
+  readonly type: "verification";
+  readonly model: string;
+  readonly picture: string;
+  readonly class: ClassName;
+  readonly target: ClassName;
 }
 
 /** What is understood of a model. */

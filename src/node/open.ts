@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
@@ -9,9 +8,9 @@ import type { Model } from "../model/model.js";
 import { type PreprocessorConfig, readPreprocessorConfig } from "../model/preprocessor-config.js";
 import { type ZooEntry, zooPreprocessing } from "../model/zoo/entry.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
-import { readFailure } from "./files.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
+import { readText } from "./read-text.js";
 import { reason } from "./reason.js";
 import type { FetchOptions } from "./zoo/options.js";
 
@@ -74,15 +73,6 @@ async function readNames(path: string, isAsked: boolean): Promise<Parts["labels"
     if (typeof config !== "object" || config === null || !("id2label" in config)) return undefined;
   }
   return { table: readLabels(text, path), origin: basename(path) };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    // Editors on Windows put a byte order mark first, which JSON does not allow.
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
-  } catch (cause) {
-    throw await readFailure("file", path, cause);
-  }
 }
 
 function parse(text: string, path: string): unknown {
