@@ -1,12 +1,38 @@
-import type { Program } from "./backend.js";
+import type { Backend, Program, Session } from "./backend.js";
+import { checkMemory, sizesOf } from "./graph/memory.js";
 import { simplify } from "./graph/simplify.js";
 import type { Graph } from "./graph/types.js";
 import { write } from "./graph/write.js";
 
 const weights = "weights";
 
-/** The graph, simplified and written, standing on the weights in `source` (the bytes of the model file) without a copy. */
+/**
+ * The graph, simplified and written, standing on the weights in `source` (the bytes of the model file) without a copy. Throws
+ * `RegardError("model")` where it would take more memory than any run may.
+ */
 export function program(graph: Graph, source: Uint8Array): Program {
-  const bytes = write(simplify(graph), { source, location: weights });
+  return written(simplify(graph), source);
+}
+
+function written(graph: Graph, source: Uint8Array): Program {
+  checkMemory(graph);
+  const bytes = write(graph, { source, location: weights });
   return { graph: bytes, weights: { location: weights, bytes: source } };
+}
+
+/** A session of the program for a graph, which checks before each run what memory its feeds would take. */
+export async function openProgram(backend: Backend, graph: Graph, source: Uint8Array): Promise<Session> {
+  const simple = simplify(graph);
+  const session = await backend.create(written(simple, source));
+  let checked = "";
+  return {
+    async run(feeds, signal) {
+      const dims = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, tensor.dims]));
+      const key = JSON.stringify(dims);
+      if (key !== checked) checkMemory(simple, sizesOf(simple.inputs, dims));
+      checked = key;
+      return session.run(feeds, signal);
+    },
+    release: () => session.release(),
+  };
 }

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { RegardError } from "../../errors.js";
-import { type Constant, type DType, dtypes, elementCount } from "../tensor.js";
+import { bitsOf, type Constant, type DType, dtypes, elementCount } from "../tensor.js";
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from "./onnx_pb.js";
 
 /** Gives the bytes of a file that lies beside the model, by the name that the model has for it. */
@@ -18,15 +18,6 @@ export function dtypeOf(number: number, what: string): DType | null {
     throw new RegardError("model", `${what} has an unknown element type, ${number}`);
   }
   return name ?? null;
-}
-
-/** Bits of one element; strings have none. */
-function bitsOf(dtype: DType): number {
-  if (dtype === "string") return 0;
-  if (dtype === "bool") return 8;
-  if (dtype.startsWith("float8")) return 8;
-  if (dtype.startsWith("float4")) return 4;
-  return Number(/\d+$/.exec(dtype)?.[0] ?? 0);
 }
 
 /** The content of a tensor of a file: a view of its bytes where it has raw data, which is nearly always. */
