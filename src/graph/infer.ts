@@ -53,7 +53,9 @@ export function inferTypes(
   const view = new NodeView(node, opset, outputs);
   return infer(view).map((output) => {
     const shape = output?.type.shape;
-    if (shape?.some(isNoSize)) view.fail(`an output would have the shape [${shape}]`);
+    if (shape?.some(isNoSize) && !node.inputs.some((input) => input?.type.shape?.some(isNoSize))) {
+      view.fail(`an output would have the shape [${shape}]`);
+    }
     return (shape?.length ?? 0) > rankLimit ? null : output;
   });
 }

@@ -79,7 +79,8 @@ export function checkOperator(node: NodeProto, opset: number, what: string): voi
   if (absent >= 0) fail(`input ${absent} is absent`);
   checkCount(present(node.output), form.outputs, "output", fail);
   const given = new Set<string>();
-  for (const { name, type } of node.attribute) {
+  for (const { name, type, refAttrName } of node.attribute) {
+    if (refAttrName !== "") fail(`attribute ${name} refers to one of a function, and this is none`);
     if (given.has(name)) fail(`attribute ${name} is given twice`);
     given.add(name);
     const kind = form.attributes.get(name);
