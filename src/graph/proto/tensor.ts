@@ -29,7 +29,9 @@ export function readTensor(proto: TensorProto, what: string, external?: External
   if (proto.dims.length > rankLimit) fail(`a rank of ${proto.dims.length}`);
   const dims = proto.dims.map(Number);
   const size = elementCount(dims);
-  if (!dims.every((dim) => dim >= 0) || !Number.isSafeInteger(size)) fail(`[${dims}] is not a shape`);
+  // Beside a size of 0, others must fit all the same: the runtime multiplies them.
+  const most = elementCount(dims.filter((dim) => dim !== 0));
+  if (!dims.every((dim) => dim >= 0) || !Number.isSafeInteger(most)) fail(`[${dims}] is not a shape`);
   if (proto.segment) fail("it is stored in segments, which is not supported");
   if (dtype === "string") {
     if (proto.stringData.length !== size) fail(`${proto.stringData.length} strings for the shape [${dims}]`);
