@@ -66,8 +66,10 @@ function refused({ op, inputs, outputs, attributes }: Node): string | null {
     return `it makes ${pieces} pieces and has ${outputs.length} outputs`;
   }
   for (const i of perAxis[op] ?? []) {
-    const [length, ...more] = inputs[i]?.type.shape ?? [];
-    if (typeof length === "number" && length > mostPerAxis && more.length === 0) {
+    const shape = inputs[i]?.type.shape;
+    if (shape && shape.length > 1) return `its input ${i} has the shape [${shape}], which is no list`;
+    const length = shape?.[0] ?? 0;
+    if (typeof length === "number" && length > mostPerAxis) {
       return `its input ${i} has ${length} entries, and no tensor has so many axes`;
     }
   }
