@@ -22,6 +22,13 @@ export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOption
   return inFile(file, () => {
     if (!graph) throw new RegardError("model", "the file has no graph");
     checkCounts({ graph, ...proto });
+    const again = proto.functions.find(({ domain }) => domain === "" || domain === "ai.onnx");
+    if (again) {
+      throw new RegardError(
+        "model",
+        `a function of the file redefines the operator ${again.name} of ai.onnx`,
+      );
+    }
     const versions = proto.opsetImport.map(
       ({ domain, version }) => [domain === "ai.onnx" ? "" : domain, Number(version)] as const,
     );

@@ -39,7 +39,8 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
     checkSupported(network);
     checkWeights(network);
     checkMemory(network);
-    return { network: upgrade(network), source: largest(files) };
+    // Nothing calls the functions, and the runtime would read them all the same.
+    return { network: { ...upgrade(network), functions: [] }, source: largest(files) };
   });
 }
 

@@ -84,8 +84,11 @@ export function checkOperator(node: NodeProto, opset: number, what: string): voi
     if (given.has(name)) fail(`attribute ${name} is given twice`);
     given.add(name);
     const kind = form.attributes.get(name);
-    if (kind !== undefined && kind !== Kind[type]) {
-      fail(`attribute ${name} is ${(Kind[type] ?? `kind ${type}`).toLowerCase()}, not ${kind.toLowerCase()}`);
+    if (kind === undefined) fail(`ONNX has no attribute ${name} for it`);
+    if (kind !== Kind[type]) {
+      fail(
+        `attribute ${name} is ${(Kind[type] ?? `kind ${type}`).toLowerCase()}, not ${kind?.toLowerCase()}`,
+      );
     }
   }
   const missing = form.required.find((name) => !given.has(name));

@@ -88,9 +88,15 @@ function externalBytes(proto: TensorProto, fail: (reason: string) => never, exte
   }
   if (!external) fail(`its data lies in another file, "${location}"; put that file beside the model`);
   const file = (external as External)(location);
-  const offset = Number(entries.get("offset") ?? 0);
-  const length = Number(entries.get("length") ?? file.byteLength - offset);
-  if (!(offset >= 0 && length >= 0 && offset + length <= file.byteLength)) {
+  const whole = (key: string, otherwise: number): number => {
+    const text = entries.get(key);
+    if (text !== undefined && !/^\d{1,15}$/.test(text))
+      fail(`its ${key} in "${location}" is "${text}", no number`);
+    return text === undefined ? otherwise : Number(text);
+  };
+  const offset = whole("offset", 0);
+  const length = whole("length", file.byteLength - offset);
+  if (length < 0 || offset + length > file.byteLength) {
     fail(`"${location}" has ${file.byteLength} bytes, not ${length} at ${offset}`);
   }
   return file.subarray(offset, offset + length);
