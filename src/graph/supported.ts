@@ -21,6 +21,10 @@ const perAxis: Readonly<Record<string, readonly number[]>> = {
 /** More entries than any of them has: two for each of the most axes. */
 const mostPerAxis = 128;
 
+/** What says how a window moves, and the most that any of it is. */
+const windowAttributes = ["kernel_shape", "strides", "dilations", "pads", "output_padding", "output_shape"];
+const widest = 2 ** 20;
+
 /**
  * Throws `RegardError("model")` for what leads to an output and is not run here: operators of other domains than ai.onnx,
  * functions of the model, Loop and Scan, and what ONNX Runtime 1.30 crashes on or does not come back from.
@@ -52,19 +56,40 @@ function foreign(domain: string): string {
   );
 }
 
-function refused({ op, inputs, outputs, attributes }: Node): string | null {
-  if (op === "Loop" || op === "Scan") {
+function refused(node: Node): string | null {
+  if (node.op === "Loop" || node.op === "Scan") {
     return "a file could repeat its body without end; export the model with the loop unrolled, for one fixed length";
   }
-  const { training_mode: mode } = attributes;
-  if (op === "BatchNormalization" && mode?.kind === "int" && mode.value !== 0 && mode.value !== 1) {
-    return `training_mode is ${mode.value}, not 0 or 1`;
+  return fatal(node) ?? tooWide(node) ?? tooLong(node);
+}
+
+/** What ONNX Runtime 1.30 dies of though each part by itself is as ONNX has it. */
+function fatal({ op, inputs, outputs, attributes }: Node): string | null {
+  const { training_mode: mode, num_outputs: wanted } = attributes;
+  if (op === "BatchNormalization" && mode?.kind === "int" && mode.value !== 0) {
+    const isWhole = mode.value === 1 && outputs.length === 3 && !outputs.includes(null);
+    return isWhole
+      ? null
+      : "it is in training mode, and not in the standard's way; export the model for inference";
   }
-  const { num_outputs: wanted } = attributes;
   const pieces = inputs[1]?.type.shape?.[0] ?? (wanted?.kind === "int" ? wanted.value : outputs.length);
   if (op === "Split" && typeof pieces === "number" && pieces !== outputs.length) {
     return `it makes ${pieces} pieces and has ${outputs.length} outputs`;
   }
+  return null;
+}
+
+/** Windows over which ONNX Runtime would move for years. */
+function tooWide({ attributes }: Node): string | null {
+  for (const name of windowAttributes) {
+    const attribute = attributes[name];
+    const beyond = attribute?.kind === "ints" && attribute.value.find((size) => Math.abs(size) > widest);
+    if (beyond) return `${name} of ${beyond} are more than any network has (${widest})`;
+  }
+  return null;
+}
+
+function tooLong({ op, inputs }: Node): string | null {
   for (const i of perAxis[op] ?? []) {
     const shape = inputs[i]?.type.shape;
     if (shape && shape.length > 1) return `its input ${i} has the shape [${shape}], which is no list`;

@@ -35,8 +35,8 @@ export function kernelOf(node: Node, weight: Value | null): readonly number[] {
 
 /** The window as the attributes say, before auto_pad. */
 export function attributesOf(node: Node, kernel: readonly number[]): Window & { pads: readonly number[] } {
-  if (elementCount(kernel) > largest)
-    throw unsupported(node, `a window of [${kernel}]`, "take a smaller one");
+  const isWindow = kernel.every((size) => size > 0) && elementCount(kernel) <= largest;
+  if (!isWindow) throw unsupported(node, `a window of [${kernel}]`, "take another one");
   const ones = kernel.map(() => 1);
   return {
     kernel,
