@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
@@ -10,6 +9,10 @@ import { type PreprocessorConfig, readPreprocessorConfig } from "../model/prepro
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure, reason } from "./files.js";
 import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+import { readLimited } from "./read-limited.js";
+
+/** A million class names take less: 16 MiB. */
+const mostText = 2 ** 24;
 
 /** What a model is opened with beside its own files. */
 export interface ModelOptions {
@@ -71,7 +74,9 @@ async function readNames(path: string, isAsked: boolean): Promise<Parts["labels"
 async function readText(path: string): Promise<string> {
   try {
     // Editors on Windows put a byte order mark first, which JSON does not allow.
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    return Buffer.from(await readLimited(path, mostText))
+      .toString("utf8")
+      .replace(/^\uFEFF/, "");
   } catch (cause) {
     throw await readFailure("file", path, cause);
   }
