@@ -19,9 +19,9 @@ export const memoryLimit = 2 ** 35;
 /**
  * How many bytes the values between the nodes hold when they hold most, if each is freed after the last node that reads it:
  * inputs and outputs counted, constants and the runtime's own scratch memory not. A symbol that `sizes` does not have counts
- * as 1, a value of unknown shape as one element.
+ * as 1, a value of unknown shape as one element. Nothing is counted any more where there are more than `enough`.
  */
-export function peakMemory(graph: Graph, sizes: Sizes = new Map()): Peak {
+export function peakMemory(graph: Graph, sizes: Sizes = new Map(), enough = Number.POSITIVE_INFINITY): Peak {
   const last = lastReaders(graph);
   const fixed = graph.inputs.reduce((sum, input) => sum + bytesOf(input, sizes), 0);
   let alive = fixed;
@@ -30,6 +30,7 @@ export function peakMemory(graph: Graph, sizes: Sizes = new Map()): Peak {
     for (const output of node.outputs) if (output) alive += bytesOf(output, sizes);
     const bytes = alive + inside(node, sizes);
     if (bytes > peak.bytes) peak = { bytes, node };
+    if (bytes > enough) break;
     for (const value of last.get(node) ?? []) alive -= bytesOf(value, sizes);
   }
   return peak;
@@ -40,18 +41,19 @@ export function peakMemory(graph: Graph, sizes: Sizes = new Map()): Peak {
  * runtime tries to. Without `sizes` this is what it takes at least.
  */
 export function checkMemory(graph: Graph, sizes?: Sizes): void {
-  const { bytes, node } = peakMemory(graph, sizes);
+  const { bytes, node } = peakMemory(graph, sizes, memoryLimit);
   if (bytes <= memoryLimit) return;
   const shapes = (node?.outputs ?? graph.inputs).map((value) => `[${value?.type.shape?.join(", ") ?? ""}]`);
   const where = node ? `operator ${node.op} (node "${node.name || node.outputs[0]?.name}")` : "the inputs";
   throw new RegardError(
     "model",
-    `${where}: with ${shapes.join(", ")} the network would hold ${gib(bytes)} GiB at once, more than ${gib(memoryLimit)}; ` +
+    `${where}: with ${shapes.join(", ")} the network would hold ${spelled(bytes)} at once, more than ${spelled(memoryLimit)}; ` +
       "use smaller pictures or batches if the network takes them, or else do not trust the file",
   );
 }
 
-const gib = (bytes: number): string => (bytes / 2 ** 30).toPrecision(3).replace(/\.0+$/, "");
+const spelled = (bytes: number): string =>
+  bytes < 2 ** 40 ? `${Math.round(bytes / 2 ** 30)} GiB` : `${Math.round(bytes / 2 ** 40)} TiB`;
 
 /** The symbols of these shapes with the sizes that `dims` have in their places. */
 export function sizesOf(values: readonly Value[], dims: Readonly<Record<string, readonly number[]>>): Sizes {

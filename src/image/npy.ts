@@ -97,7 +97,7 @@ function readHeader(bytes: Uint8Array, where: string): Header {
   if (start > longestHeader) throw problem(where, `its header is longer than ${longestHeader} bytes`);
 
   const text = new TextDecoder("latin1").decode(bytes.subarray(prefix, start));
-  if (/'descr'\s*:\s*'\|?O/.test(text)) {
+  if (/'descr'\s*:\s*'\|?O'/.test(text)) {
     throw problem(where, "it holds Python objects, which may be programs; save an array of numbers");
   }
   const descr = /'descr'\s*:\s*'([<>|=][A-Za-z]\d+)'/.exec(text)?.[1];
