@@ -11,6 +11,7 @@ export const limits = {
   "operator domains": 64,
   functions: 10_000,
   "entries of metadata": 10_000,
+  "graphs in each other": 8,
 } as const;
 
 /** Throws `RegardError("model")` where a file has more of something than any network. Subgraphs count, too. */
@@ -20,7 +21,8 @@ export function checkCounts({ graph, opsetImport, functions, metadataProps }: Mo
   check("entries of metadata", metadataProps.length);
   let nodes = 0;
   let weights = 0;
-  const visit = (proto: GraphProto): void => {
+  const visit = (proto: GraphProto, depth: number): void => {
+    check("graphs in each other", depth);
     check("graph inputs and outputs", Math.max(proto.input.length, proto.output.length));
     nodes += proto.node.length;
     weights += proto.initializer.length;
@@ -28,10 +30,10 @@ export function checkCounts({ graph, opsetImport, functions, metadataProps }: Mo
       const where = ` (${opType} "${name || output[0]}")`;
       check("inputs and outputs of a node", Math.max(input.length, output.length), where);
       check("attributes of a node", attribute.length, where);
-      for (const { g } of attribute) if (g) visit(g);
+      for (const { g } of attribute) if (g) visit(g, depth + 1);
     }
   };
-  if (graph) visit(graph);
+  if (graph) visit(graph, 0);
   check("nodes", nodes);
   check("weights", weights);
 }

@@ -3,6 +3,7 @@ import type { Value } from "../types.js";
 
 /** Comparing names takes time; a network has fewer. */
 const mostCompared = 10_000;
+const isComparable = (name: string): boolean => name.length <= 200;
 
 /** The values that names stand for in a graph and in the graphs around it. */
 export class Scope {
@@ -33,8 +34,8 @@ export class Scope {
   get(name: string, what: string): Value {
     const found = this.find(name);
     if (found) return found;
-    const candidates = [...this.#values.keys()].slice(0, mostCompared);
-    const known = nearest(name, candidates, 3).map((near) => `"${near}"`);
+    const candidates = [...this.#values.keys()].slice(0, mostCompared).filter(isComparable);
+    const known = !isComparable(name) ? [] : nearest(name, candidates, 3).map((near) => `"${near}"`);
     const hint = known.length > 0 ? ` (nearest: ${known.join(", ")})` : "";
     throw new RegardError("model", `${what} reads "${name}", which nothing defines${hint}`);
   }
