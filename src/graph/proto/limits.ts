@@ -3,8 +3,8 @@ import type { GraphProto, ModelProto } from "./onnx_pb.js";
 
 /** More of each than any network has; a file that claims more is damaged or hostile. */
 export const limits = {
-  nodes: 1_000_000,
-  weights: 1_000_000,
+  nodes: 100_000,
+  weights: 100_000,
   "graph inputs and outputs": 10_000,
   "inputs and outputs of a node": 10_000,
   "attributes of a node": 256,
