@@ -238,6 +238,41 @@ describe("files that would take all memory or time", () => {
     expect(() => read(claimed)).toThrow(/larger than 2 GiB; export it with its weights in a file beside it/);
   });
 
+  test.each([
+    ["that cancel out", [2n ** 40n, 6n - 2n ** 40n]],
+    ["beside an unknown one", [2n ** 40n]],
+  ])("pieces beyond all numbers %s are refused", (_, pieces) => {
+    const known = { name: "known", dataType: 7, dims: [BigInt(pieces.length)], int64Data: pieces };
+    const six = { name: "x", dataType: 7, dims: [6n], int64Data: [1n, 2n, 3n, 4n, 5n, 6n] };
+    const open = pieces.length === 1;
+    const node = [
+      ...(open
+        ? [
+            create(NodeProtoSchema, {
+              opType: "Concat",
+              input: ["known", "n"],
+              output: ["sizes"],
+              attribute: [{ name: "axis", type: Kind.INT }],
+            }),
+          ]
+        : []),
+      create(NodeProtoSchema, {
+        opType: "Split",
+        input: ["x", open ? "sizes" : "known"],
+        output: ["y", "z"],
+      }),
+    ];
+    const n = { ...float("n", 1) };
+    const type = { value: { case: "tensorType" as const, value: { ...n.type.value.value, elemType: 7 } } };
+    const bytes = model({
+      input: [{ name: "n", type }],
+      initializer: [known, six],
+      node,
+      output: [{ name: "y" }],
+    });
+    expect(() => read(bytes)).toThrow(/operator Split .*: pieces of \[.*\] are not parts of 6/);
+  });
+
   test("a size of 0 beside one beyond all numbers is not followed", () => {
     const node = [
       create(NodeProtoSchema, { opType: "ConstantOfShape", input: ["s"], output: ["a"] }),
