@@ -1,5 +1,5 @@
-import type { Stored } from "./graph/stored.js";
-import type { DType, Tensor, TypedArray } from "./graph/tensor.js";
+import type { Fed } from "./graph/feed-stored.js";
+import type { Tensor, TypedArray } from "./graph/tensor.js";
 
 /** A graph that can be run: its bytes, and the file that its external constants point into. */
 export interface Program {
@@ -8,14 +8,6 @@ export interface Program {
   readonly weights: { readonly location: string; readonly bytes: Uint8Array } | null;
   /** Weights that the graph has inputs for: the runtime adds them to the feeds of every run. */
   readonly fed?: readonly Fed[];
-}
-
-/** A weight that is read once and fed to all sessions that ask for it. */
-export interface Fed {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly dims: readonly number[];
-  readonly stored: Stored;
 }
 
 export type Tensors = Readonly<Record<string, Tensor<TypedArray>>>;

@@ -7,7 +7,7 @@ import { differentiate } from "./gradient/differentiate.js";
 import type { Tensor } from "./graph/tensor.js";
 import type { Value } from "./graph/types.js";
 import { rowsOf } from "./model/probabilities.js";
-import { program } from "./program.js";
+import { openProgram } from "./program.js";
 
 /** The scores of a batch and the gradient of the sum of its target scores. */
 export interface BareGradient {
@@ -49,7 +49,7 @@ export async function bareGradient(
     string,
     string,
   ];
-  const session = await backend.create(program(graph, model.source));
+  const session = await openProgram(backend, graph, model.source);
   try {
     const feeds = { [input.name]: x, [seedName]: oneHot(targets, model.classes) };
     const size = fixedBatch(input) ?? fixedBatch(value);

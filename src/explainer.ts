@@ -9,7 +9,7 @@ import { type Tensor, tensor } from "./graph/tensor.js";
 import type { Graph } from "./graph/types.js";
 import type { Model } from "./model/model.js";
 import { layerOf, logits, type Objective } from "./objective.js";
-import { program } from "./program.js";
+import { openProgram } from "./program.js";
 
 /** A question that is compiled once: what is differentiated, with respect to what, by which rules. */
 export interface Question {
@@ -94,7 +94,7 @@ export class Explainer {
   #session(key: string, build: () => Graph): Promise<Session> {
     const known = this.#sessions.get(key);
     if (known) return known;
-    const session = Promise.resolve().then(() => this.#backend.create(program(build(), this.model.source)));
+    const session = Promise.resolve().then(() => openProgram(this.#backend, build(), this.model.source));
     this.#sessions.set(key, session);
     // A failure is told to whoever asked; the next one may try again.
     session.catch(() => this.#sessions.delete(key));

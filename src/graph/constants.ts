@@ -1,3 +1,4 @@
+import { RegardError } from "../errors.js";
 import { type Constant, type DType, elementCount, type TypedArray } from "./tensor.js";
 import type { Value } from "./types.js";
 
@@ -52,7 +53,7 @@ export function numbers(constant: Constant): Float64Array {
 const bytesOf = (data: TypedArray): Uint8Array =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
-/** A constant of floats. Throws for element types other than float32, float64 and float16. */
+/** A constant of floats. Throws `RegardError("model")` for element types other than float32, float64 and float16. */
 export function floatConstant(
   values: ArrayLike<number>,
   dims: readonly number[],
@@ -63,7 +64,10 @@ export function floatConstant(
   if (dtype === "float16") {
     return { dtype, dims, bytes: bytesOf(Uint16Array.from(values, toFloat16)), strings: null };
   }
-  throw new TypeError(`no constant of floats has the element type ${dtype}`);
+  throw new RegardError(
+    "model",
+    `numbers of the type ${dtype} cannot be written; float16, float32 and float64 can`,
+  );
 }
 
 /** The bits of the float16 nearest to `value`, ties to even. */
@@ -98,10 +102,11 @@ export function elementsConstant(
   return null;
 }
 
-/** Saturates, because 2⁶³ − 1 ("to the end") is not a double. */
+/** Saturates, because 2⁶³ − 1 ("to the end") is not a double. Throws `RegardError("model")` for what is no integer. */
 export function toInt64(value: number): bigint {
   if (value >= 2 ** 63) return 2n ** 63n - 1n;
   if (value <= -(2 ** 63)) return -(2n ** 63n);
+  if (!Number.isInteger(value)) throw new RegardError("model", `${value} stands where an integer must`);
   return BigInt(value);
 }
 

@@ -11,7 +11,7 @@ import { resizeOps } from "./infer/resize.js";
 import { shapeOps } from "./infer/shape.js";
 import { slicingOps } from "./infer/slicing.js";
 import { type Infer, type Inferred, NodeView } from "./infer/view.js";
-import type { Node } from "./types.js";
+import type { Dim, Node } from "./types.js";
 
 export type { Inferred } from "./infer/view.js";
 
@@ -50,7 +50,14 @@ export function inferTypes(
   const infer = node.domain === "" && opset >= oldest ? rules.get(node.op) : undefined;
   // An attribute without a plain form may be what the types depend on.
   if (!infer || Object.values(node.attributes).some(({ kind }) => kind === "opaque")) return [];
-  return infer(new NodeView(node, opset, outputs)).map((output) =>
-    (output?.type.shape?.length ?? 0) > rankLimit ? null : output,
-  );
+  const view = new NodeView(node, opset, outputs);
+  return infer(view).map((output) => {
+    const shape = output?.type.shape;
+    if (shape?.some(isNoSize) && !node.inputs.some((input) => input?.type.shape?.some(isNoSize))) {
+      view.fail(`an output would have the shape [${shape}]`);
+    }
+    return (shape?.length ?? 0) > rankLimit ? null : output;
+  });
 }
+
+const isNoSize = (dim: Dim): boolean => typeof dim === "number" && !(Number.isSafeInteger(dim) && dim >= 0);

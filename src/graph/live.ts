@@ -2,11 +2,10 @@ import type { Attributes, Graph, Node, Value } from "./types.js";
 
 /** Every value a node reads: its inputs and what its subgraphs capture from outside. */
 export function reads(node: Node): Value[] {
-  const values = node.inputs.filter((input) => input !== null);
-  for (const attribute of Object.values(node.attributes)) {
-    if (attribute.kind === "graph") values.push(...captured(attribute.value));
-  }
-  return values;
+  const inner = Object.values(node.attributes).flatMap((attribute) =>
+    attribute.kind === "graph" ? captured(attribute.value) : [],
+  );
+  return [...node.inputs.filter((input) => input !== null), ...inner];
 }
 
 /** The values that a subgraph takes from the graphs around it. */

@@ -1,6 +1,8 @@
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { inFile, RegardError } from "../errors.js";
+import { checkBudget } from "./proto/budget.js";
 import { type Model, readGraph } from "./proto/graph.js";
+import { checkCounts } from "./proto/limits.js";
 import { nature } from "./proto/magic.js";
 import { FunctionProtoSchema, type ModelProto, ModelProtoSchema } from "./proto/onnx_pb.js";
 import type { External } from "./proto/tensor.js";
@@ -11,9 +13,6 @@ export interface ReadOptions {
   readonly external?: External;
 }
 
-/** More nodes than any network has; a file that claims more is damaged or hostile. */
-const nodeLimit = 1_000_000;
-
 /**
  * The graph of an ONNX file, with types inferred. Weights are views into `bytes`, which therefore must not change.
  * `file` is for messages. Throws `RegardError("model")` for whatever is not a whole, consistent ONNX file.
@@ -22,8 +21,14 @@ export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOption
   const { graph, ...proto } = parse(bytes, file);
   return inFile(file, () => {
     if (!graph) throw new RegardError("model", "the file has no graph");
-    if (graph.node.length > nodeLimit)
-      throw new RegardError("model", `${graph.node.length} nodes are too many`);
+    checkCounts({ graph, ...proto });
+    const again = proto.functions.find(({ domain }) => domain === "" || domain === "ai.onnx");
+    if (again) {
+      throw new RegardError(
+        "model",
+        `a function of the file redefines the operator ${again.name} of ai.onnx`,
+      );
+    }
     const versions = proto.opsetImport.map(
       ({ domain, version }) => [domain === "ai.onnx" ? "" : domain, Number(version)] as const,
     );
@@ -42,18 +47,20 @@ export function read(bytes: Uint8Array, file = "model.onnx", options: ReadOption
 function parse(bytes: Uint8Array, file: string): ModelProto {
   if (bytes.byteLength === 0) throw new RegardError("model", `${file} is empty`);
   try {
-    const proto = fromBinary(ModelProtoSchema, bytes);
+    checkBudget(bytes);
+    const proto = fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false });
     if (proto.graph || proto.irVersion > 0n) return proto;
-    throw notModel(bytes, file);
   } catch (error) {
-    throw error instanceof RegardError ? error : notModel(bytes, file, error);
+    throw notModel(bytes, file, error);
   }
+  throw notModel(bytes, file);
 }
 
 function notModel(bytes: Uint8Array, file: string, cause?: unknown): RegardError {
   const known = nature(bytes);
+  const tooMuch = cause instanceof RegardError ? cause.message : null;
   // Every exporter writes the version of the format first.
-  const damaged = bytes[0] === 8 ? "an ONNX file that is truncated or damaged" : null;
-  const reason = known ? `it is ${known}` : damaged ? `it is ${damaged}` : "its content is something else";
+  const damaged = bytes[0] === 8 ? "it is an ONNX file that is truncated or damaged" : null;
+  const reason = known ? `it is ${known}` : (tooMuch ?? damaged ?? "its content is something else");
   return new RegardError("model", `${file} cannot be read as an ONNX model: ${reason}`, { cause });
 }

@@ -32,6 +32,15 @@ export const dtypes = {
 
 export type DType = keyof typeof dtypes;
 
+/** Bits of one element; strings have none. */
+export function bitsOf(dtype: DType): number {
+  if (dtype === "string") return 0;
+  if (dtype === "bool") return 8;
+  if (dtype.startsWith("float8")) return 8;
+  if (dtype.startsWith("float4")) return 4;
+  return Number(/\d+$/.exec(dtype)?.[0] ?? 0);
+}
+
 /** The arrays that hold a run-time tensor's elements; float16 travels as its bits in a Uint16Array. */
 export type TypedArray =
   | Float32Array

@@ -14,7 +14,8 @@ export function readNpy(bytes: Uint8Array, where = "the array"): Tensor<TypedArr
   }
   const count = elementCount(dims);
   const present = bytes.length - start;
-  if (!Number.isSafeInteger(count) || count * type.size !== present) {
+  const most = elementCount(dims.filter((dim) => dim !== 0));
+  if (!Number.isSafeInteger(most) || count * type.size !== present) {
     const shape = `[${dims.join(", ")}]`;
     throw problem(where, `shape ${shape} of ${descr} takes ${count * type.size} bytes, there are ${present}`);
   }
@@ -47,6 +48,12 @@ export function writeNpy({ dims, data }: Pick<Tensor, "dims" | "data">): Uint8Ar
 }
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+/** NumPy itself reads no longer headers unasked. */
+const longestHeader = 10_000;
+
+/** As many as NumPy has. */
+const mostAxes = 64;
 
 interface ElementType {
   readonly dtype: DType;
@@ -87,8 +94,12 @@ function readHeader(bytes: Uint8Array, where: string): Header {
   if (bytes.length < prefix) throw problem(where, "it ends within its header");
   const start = prefix + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (start > bytes.length) throw problem(where, "it ends within its header");
+  if (start > longestHeader) throw problem(where, `its header is longer than ${longestHeader} bytes`);
 
   const text = new TextDecoder("latin1").decode(bytes.subarray(prefix, start));
+  if (/'descr'\s*:\s*'\|?O'/.test(text)) {
+    throw problem(where, "it holds Python objects, which may be programs; save an array of numbers");
+  }
   const descr = /'descr'\s*:\s*'([<>|=][A-Za-z]\d+)'/.exec(text)?.[1];
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
   const shape = /'shape'\s*:\s*\(((?:\s*\d{1,15}\s*,)*\s*(?:\d{1,15})?)\s*\)/.exec(text)?.[1];
@@ -100,6 +111,7 @@ function readHeader(bytes: Uint8Array, where: string): Header {
     .map((dim) => dim.trim())
     .filter((dim) => dim !== "")
     .map(Number);
+  if (dims.length > mostAxes) throw problem(where, `it has ${dims.length} axes`);
   return { descr, fortran: order === "True", dims, start };
 }
 

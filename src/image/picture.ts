@@ -44,6 +44,10 @@ export function notAPicture(bytes: Uint8Array): string {
   if (start.includes("<svg")) return "it is an SVG drawing";
   if (start.startsWith("<")) return "it is an HTML or XML page";
   if (start.startsWith("bm")) return "it seems to be a BMP picture";
+  if (start.startsWith("8bps")) return "it is a Photoshop document";
+  if (starting(bytes, 0, 0, 1, 0)) return "it is an ICO icon";
+  if (starting(bytes, 0xff, 0x0a) || ascii(bytes, 4, 8) === "JXL ") return "it is a JPEG XL picture";
+  if (starting(bytes, 0xff, 0x4f) || ascii(bytes, 4, 8) === "jP  ") return "it is a JPEG 2000 picture";
   if (brands(bytes).some((brand) => /^(he[imv]|mif1|msf1)/.test(brand))) return "it is a HEIC picture";
   return "";
 }
@@ -57,6 +61,9 @@ function brands(bytes: Uint8Array): string[] {
   for (let at = 16; at + 4 <= end; at += 4) found.push(ascii(bytes, at, at + 4));
   return found;
 }
+
+const starting = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
+  start.every((byte, i) => bytes[i] === byte);
 
 function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));

@@ -57,6 +57,15 @@ export function fields(json: unknown, where: string): Fields {
 
 /** A value as an error message quotes it. */
 function brief(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
+  const text = spelled(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function spelled(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "missing";
+  } catch {
+    // JSON is read however deep it goes, and not written.
+    return "nested too deep";
+  }
 }

@@ -7,6 +7,9 @@ export type LabelTable = ReadonlyMap<number, string>;
 /** More classes than any classifier has; an index beyond is a broken or hostile file. */
 const mostClasses = 1_000_000;
 
+/** No class is called anything longer, in characters. */
+const longestName = 1000;
+
 /**
  * Reads the names of classes from a file's text: `config.json` with `id2label`, a JSON list, a JSON object from index to
  * name (or to [WordNet id, name], also under `classes`), or lines: plain names, "n01440764 tench" or "0: tench".
@@ -67,11 +70,11 @@ function parse(text: string): unknown {
   }
 }
 
-function fromJson(json: unknown): LabelTable | null {
+function fromJson(json: unknown, isInner = false): LabelTable | null {
   if (Array.isArray(json)) return collect(json.map((value, i) => [i, value]));
   if (!isObject(json)) return null;
-  const inner = json.id2label ?? json.classes ?? json;
-  if (inner !== json) return fromJson(inner);
+  const inner = isInner ? undefined : (json.id2label ?? json.classes);
+  if (inner !== undefined && inner !== null) return fromJson(inner, true);
   return collect(
     Object.entries(json).map(([key, value]) => [/^\d+$/.test(key) ? Number(key) : Number.NaN, value]),
   );
@@ -87,7 +90,8 @@ function collect(entries: readonly (readonly [number, unknown])[]): LabelTable |
 /** A name, or the name in [WordNet id, name]. */
 function nameOf(value: unknown): string | null {
   const name = Array.isArray(value) && value.length === 2 ? value[1] : value;
-  return typeof name === "string" && name.trim() !== "" ? name.trim() : null;
+  if (typeof name !== "string" || name.length > longestName) return null;
+  return name.trim() === "" ? null : name.trim();
 }
 
 function fromLines(text: string): LabelTable | null {
@@ -95,6 +99,7 @@ function fromLines(text: string): LabelTable | null {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== "" && line !== "{" && line !== "}");
+  if (lines.some((line) => line.length > 2 * longestName)) return null;
   // What a page of HTML, a pointer file or binary data would be read as.
   if (/^\s*<|^version https:\/\/git-lfs|\p{Cc}/u.test(text.replace(/[\t\r\n]/g, ""))) return null;
   // Also the widespread listing in Python's notation: {0: 'tench, Tinca tinca', …

@@ -1,6 +1,8 @@
 import { inFile } from "../errors.js";
+import { checkMemory } from "../graph/memory.js";
 import type { External } from "../graph/proto/tensor.js";
 import { read } from "../graph/read.js";
+import { checkSupported } from "../graph/supported.js";
 import type { Graph } from "../graph/types.js";
 import { upgrade } from "../graph/upgrade.js";
 import { checkWeights } from "../graph/weights.js";
@@ -18,7 +20,7 @@ export interface NetworkFile {
 /**
  * The network of an ONNX file in the operators of opset 18 or later, and the file that most of its weights lie in: that one
  * or another beside it. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file, for operators
- * that are too old or too new, and for weights that are not numbers.
+ * that are too old, too new or not supported, for weights that are not numbers, and for a network that no memory holds.
  */
 export function readNetwork({ bytes, file, external }: NetworkFile): {
   readonly network: Graph;
@@ -36,8 +38,11 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
   };
   const network = read(bytes, file, external ? { external: recorded(external) } : {});
   return inFile(file, () => {
+    checkSupported(network);
     checkWeights(network);
-    return { network: upgrade(network), opset: network.opset, source: largest(files) };
+    checkMemory(network);
+    // Nothing calls the functions, and the runtime would read them all the same.
+    return { network: { ...upgrade(network), functions: [] }, opset: network.opset, source: largest(files) };
   });
 }
 

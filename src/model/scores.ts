@@ -86,9 +86,9 @@ function chain(
   ops: readonly string[],
 ): { readonly nodes: Node[]; readonly end: Node | null } {
   const nodes: Node[] = [];
+  const producers = new Map(g.nodes.map((node) => [node.outputs[0], node]));
   for (let at: Value | null = from; at; ) {
-    const value: Value = at;
-    const node = g.nodes.findLast(({ outputs }) => outputs[0] === value);
+    const node = producers.get(at);
     if (node?.domain !== "" || !ops.includes(node.op)) return { nodes, end: node ?? null };
     nodes.push(node);
     at = node.inputs[0] ?? null;

@@ -1,4 +1,5 @@
-import type { Fed, Program, Tensors } from "../backend.js";
+import type { Program, Tensors } from "../backend.js";
+import type { Fed } from "../graph/feed-stored.js";
 import type { FileRange } from "./stored-file.js";
 
 // What the backend and its worker say to each other. Types only, so that the worker's script stands alone.

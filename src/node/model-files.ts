@@ -1,14 +1,13 @@
 import type { Stats } from "node:fs";
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, resolve, sep, win32 } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { nearest, RegardError } from "../errors.js";
 import type { ZooEntry } from "../model/zoo/entry.js";
 import { zoo } from "../model/zoo/zoo.js";
 import { builtInFolder, builtInNetworks, isBuiltIn } from "./built-in.js";
 import { readFailure } from "./files.js";
-import { reason } from "./reason.js";
 import { allocateShared } from "./shared.js";
+import { WeightFolder } from "./weight-folder.js";
 import { fetchModel } from "./zoo/fetch-model.js";
 import { findPinned } from "./zoo/find.js";
 import type { FetchOptions } from "./zoo/options.js";
@@ -124,44 +123,11 @@ function sizeOf(stats: Stats): number {
 }
 
 /**
- * Gives the bytes of the files with weights that lie beside an ONNX file. A model is a stranger's: only files inside its
- * own folder are opened, whatever their names, `..` and links say. Throws `RegardError("file")` otherwise.
+ * Gives the bytes of the files with weights that lie beside an ONNX file. A model is a stranger's: only plain files inside its
+ * own folder are opened, whatever their names, `..` and links say, or the blobs of the same repository in a cache of the
+ * Hugging Face hub. Throws `RegardError("file")` otherwise.
  */
 export function weightsBeside(onnx: string): (location: string) => Uint8Array {
-  const known = new Map<string, Uint8Array>();
-  return (location) => {
-    const bytes = known.get(location) ?? readBeside(dirname(resolve(onnx)), location);
-    known.set(location, bytes);
-    return bytes;
-  };
-}
-
-function readBeside(folder: string, location: string): Uint8Array {
-  const refuse = (why: string, cause?: unknown): RegardError =>
-    new RegardError("file", `the weights "${location}", which the model names, are not read: ${why}`, {
-      cause,
-    });
-  const parts = location.split(/[/\\]/);
-  if (location === "" || isAbsolute(location) || win32.isAbsolute(location) || parts.includes("..")) {
-    throw refuse("they must lie in the model's own folder");
-  }
-  try {
-    const path = realpathSync(join(folder, ...parts));
-    if (!path.startsWith(realpathSync(folder) + sep))
-      throw new Error("a link leads out of the model's folder");
-    const file = openSync(path, "r");
-    try {
-      const bytes = allocateShared(sizeOf(fstatSync(file)));
-      for (let at = 0; at < bytes.length; ) {
-        const count = readSync(file, bytes, at, Math.min(bytes.length - at, chunk), at);
-        if (count === 0) throw new Error("the file became shorter while it was read");
-        at += count;
-      }
-      return bytes;
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    throw refuse(reason(cause), cause);
-  }
+  const folder = new WeightFolder(dirname(resolve(onnx)));
+  return (location) => folder.read(location);
 }

@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import sharp, { type Metadata } from "sharp";
 import { RegardError } from "../errors.js";
 import { notAPicture, type Picture, type PictureFormat, pictureFormat } from "../image/picture.js";
 import { readFailure } from "./files.js";
+import { readLimited } from "./read-limited.js";
+import { within } from "./within.js";
 
 /** How a picture is read. */
 export interface ReadOptions {
@@ -10,10 +11,15 @@ export interface ReadOptions {
   readonly background?: string;
   /** What error messages call a picture given as bytes. */
   readonly name?: string;
+  /** Decoding that takes longer is given up; 30 unless told otherwise. */
+  readonly seconds?: number;
 }
 
 /** Larger pictures are refused from their header, before anything is decoded. */
 const mostPixels = 50_000_000;
+
+/** So are larger files, before they are read: 512 MiB. */
+const mostBytes = 2 ** 29;
 
 /**
  * Reads a JPEG, PNG, WebP, GIF, AVIF or TIFF file, given by its path or its bytes, as 8-bit sRGB: the first frame, turned
@@ -21,7 +27,8 @@ const mostPixels = 50_000_000;
  * large or no picture.
  */
 export async function readPicture(from: string | Uint8Array, options: ReadOptions = {}): Promise<Picture> {
-  const { background = "white", name = typeof from === "string" ? from : "the picture" } = options;
+  const { background = "white", seconds = 30 } = options;
+  const { name = typeof from === "string" ? from : "the picture" } = options;
   const bytes = typeof from === "string" ? await readBytes(from) : from;
   const format = pictureFormat(bytes);
   if (format === null) {
@@ -33,43 +40,73 @@ export async function readPicture(from: string | Uint8Array, options: ReadOption
   }
   const behind = await colorOf(background);
   try {
-    const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-    const { width, height, depth } = metadata;
-    if (depth !== "uchar" && depth !== "ushort") {
-      throw new RegardError(
-        "picture",
-        `${name} holds values of type ${depth}, whose black and white nobody knows; convert it to 8 or 16 bits`,
-      );
-    }
-    if (width * height > mostPixels) {
-      throw new RegardError(
-        "picture",
-        `${name} has ${width} × ${height} pixels, more than ${mostPixels / 1e6} million; make it smaller first`,
-      );
-    }
-    const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
-      .autoOrient()
-      .toColorspace("srgb")
-      .raw({ depth: "uchar" })
-      .toBuffer({ resolveWithObject: true });
-    const { rgb, transparent } = toRgb(data, info.channels, behind);
-    return {
-      image: { width: info.width, height: info.height, data: rgb },
-      format,
-      originalWidth: width,
-      originalHeight: height,
-      notes: notesOn(metadata, format, transparent ? background : null),
-    };
+    return await within(seconds, decode(bytes, format, { name, seconds, background, behind }));
   } catch (cause) {
     if (cause instanceof RegardError) throw cause;
-    const message = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw new RegardError("picture", `${name} is damaged or cut short (${format}: ${message})`, { cause });
+    const message = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+    const said = /^timeout/.test(message)
+      ? `${name} takes longer than ${seconds} s to decode (${format}); convert it, or leave it out`
+      : `${name} is damaged or cut short (${format}: ${message})`;
+    throw new RegardError("picture", said, { cause });
   }
+}
+
+interface Decoding {
+  readonly name: string;
+  readonly seconds: number;
+  readonly background: string;
+  readonly behind: Uint8Array;
+}
+
+async function decode(
+  bytes: Uint8Array,
+  format: PictureFormat,
+  { name, seconds, background, behind }: Decoding,
+): Promise<Picture> {
+  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  if (!isAs(format, metadata)) {
+    throw new RegardError(
+      "picture",
+      `${name} begins as ${format} and is ${metadata.format}; convert it anew`,
+    );
+  }
+  const { width, height, depth } = metadata;
+  if (depth !== "uchar" && depth !== "ushort") {
+    throw new RegardError(
+      "picture",
+      `${name} holds values of type ${depth}, whose black and white nobody knows; convert it to 8 or 16 bits`,
+    );
+  }
+  if (width * height > mostPixels) {
+    throw new RegardError(
+      "picture",
+      `${name} has ${width} × ${height} pixels, more than ${mostPixels / 1e6} million; make it smaller first`,
+    );
+  }
+  const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
+    .timeout({ seconds: Math.ceil(seconds) })
+    .autoOrient()
+    .toColorspace("srgb")
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const { rgb, transparent } = toRgb(data, info.channels, behind);
+  return {
+    image: { width: info.width, height: info.height, data: rgb },
+    format,
+    originalWidth: width,
+    originalHeight: height,
+    notes: notesOn(metadata, format, transparent ? background : null),
+  };
+}
+
+/** sharp recognizes formats in its own way, and knows more of them than are read here. */
+function isAs(format: PictureFormat, { format: decoded, compression }: Metadata): boolean {
+  return format === "avif" ? decoded === "heif" && compression === "av1" : decoded === format;
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readLimited(path, mostBytes);
   } catch (cause) {
     throw await readFailure("picture", path, cause, "picture");
   }

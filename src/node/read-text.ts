@@ -1,11 +1,16 @@
-import { readFile } from "node:fs/promises";
 import { readFailure } from "./files.js";
+import { readLimited } from "./read-limited.js";
 
-/** The text of a UTF-8 file. Throws `RegardError("file")` where it cannot be read. */
+/** A million class names take less: 16 MiB. */
+const mostText = 2 ** 24;
+
+/** The text of a UTF-8 file of at most 16 MiB. Throws `RegardError("file")` where it cannot be read. */
 export async function readText(path: string): Promise<string> {
   try {
     // Editors on Windows put a byte order mark first, which JSON does not allow.
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    return Buffer.from(await readLimited(path, mostText))
+      .toString("utf8")
+      .replace(/^\uFEFF/, "");
   } catch (cause) {
     throw await readFailure("file", path, cause);
   }

@@ -90,6 +90,18 @@ describe("readNpy", () => {
     ["data after the end", Uint8Array.of(...good, 0), /takes 8 bytes, there are 9/],
     ["a shape beyond all memory", file(header("<f4", "(99999999999, 99999999999)"), []), /takes .* bytes/],
     ["objects", file(header("|O8", "(1,)"), [0, 0, 0, 0, 0, 0, 0, 0]), /element type is "\|O8"/],
+    ["pickled objects", file(header("|O", "(1,)"), [128, 4]), /holds Python objects, which may be programs/],
+    [
+      "a header of 20,000 spaces",
+      file(`{'descr': '<f4', 'fortran_order': False, 'shape': (${" ".repeat(20_000)}`, [], 2),
+      /its header is longer than 10000 bytes/,
+    ],
+    [
+      "a shape beyond all numbers beside a 0",
+      file(header("<f4", "(0, 99999999999, 99999999999)"), []),
+      /takes/,
+    ],
+    ["more axes than NumPy has", file(header("<f4", `(${"1, ".repeat(65)})`), [0, 0, 0, 0]), /has 65 axes/],
     ["complex numbers", file(header("<c8", "(1,)"), [0, 0, 0, 0, 0, 0, 0, 0]), /understood are f4, f8/],
     [
       "records",

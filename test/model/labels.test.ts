@@ -27,6 +27,19 @@ describe("labels", () => {
     expect([table.get(0), table.get(1), table.size]).toEqual(["tench", "gold fish", 2]);
   });
 
+  it.each([
+    ["classes in classes without end", `${'{"classes":'.repeat(200_000)}{}${"}".repeat(200_000)}`],
+    ["lists in lists without end", "[".repeat(200_000) + "]".repeat(200_000)],
+    ["an index beyond all classes", '{"0": "tench", "4294967296": "x"}'],
+    ["a prototype", '{"__proto__": {"0": "tench"}}'],
+    ["a name without end", JSON.stringify(["x".repeat(10_000)])],
+    ["a line of a million spaces", `0:${" ".repeat(1_000_000)}x\n`],
+  ])("of %s are refused in time", (_, text) => {
+    const start = performance.now();
+    expect(() => readLabels(text, "labels")).toThrow("labels holds no class names");
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it("keeps a number that belongs to a name", () => {
     expect(names("3d glasses\n2: almost\n")).toEqual(["3d glasses", "2: almost"]);
   });

@@ -170,4 +170,11 @@ describe("preprocessor_config.json", () => {
   ])("refuses %j", (json, message) => {
     expect(() => readPreprocessorConfig(json, "p.json")).toThrow(message);
   });
+
+  it("refuses what is nested without end", () => {
+    const size = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
+    expect(() => readPreprocessorConfig({ size }, "p.json")).toThrow(
+      "p.json: size is nested too deep, not a number",
+    );
+  });
 });

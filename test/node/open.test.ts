@@ -1,7 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromBinary } from "@bufbuild/protobuf";
 import { afterAll, describe, expect, it } from "vitest";
+import { ModelProtoSchema } from "../../src/graph/proto/onnx_pb.js";
 import { read } from "../../src/graph/read.js";
 import { write } from "../../src/graph/write.js";
 import { toTensor } from "../../src/image/image.js";
@@ -10,6 +22,7 @@ import { probabilities, top } from "../../src/model/probabilities.js";
 import { readModelBytes, weightsBeside } from "../../src/node/model-files.js";
 import { type ModelOptions, open, openModel } from "../../src/node/open.js";
 import { readPicture } from "../../src/node/picture.js";
+import { program } from "../../src/program.js";
 import { describeWithData } from "../data.js";
 import { network } from "../model/networks.js";
 
@@ -140,12 +153,21 @@ describe("openModel", () => {
     ["no model", "nowhere", {}, "there is no model"],
     ["no preprocessing", "whole", { preprocess: "no.json" }, "there is no file no.json"],
     ["no labels", "whole", { labels: "no.txt" }, "there is no file no.txt"],
+    ["texts without end", "whole", { labels: "/dev/zero" }, "it is larger than 16 MiB"],
     ["no such output", "whole", { output: "probs" }, 'no output "probs"'],
   ])("refuses %s", async (_, name, options, message) => {
     folder("whole", whole);
     await expect(openModel(join(root, name), options)).rejects.toThrow(message);
   });
 });
+
+/** The files that the tensors of a model point to. */
+function pointers(model: Uint8Array): string[] {
+  const tensors = fromBinary(ModelProtoSchema, model).graph?.initializer ?? [];
+  return tensors.flatMap(({ externalData }) =>
+    externalData.filter(({ key }) => key === "location").map(({ value }) => value),
+  );
+}
 
 describe("weights in files of their own", () => {
   const beside = folder("external", {
@@ -184,6 +206,71 @@ describe("weights in files of their own", () => {
   ])("are not read from %j", (location, message) => {
     expect(() => weights(location)).toThrow(message);
     expect(() => weights(location)).toThrow(/^the weights ".*", which the model names, are not read: /s);
+  });
+
+  it.each([
+    ["model.onnx_data:stream", "they must lie in the model's own folder"],
+    ["NUL", "they must lie in the model's own folder"],
+    ["parts/com1.bin", "they must lie in the model's own folder"],
+    ["\\\\server\\share\\x", "they must lie in the model's own folder"],
+  ])("are not read from %j, which Windows would open otherwise", (location, message) => {
+    expect(() => weights(location)).toThrow(message);
+  });
+
+  it("are not read from what has another name elsewhere, is no file, or is too large", () => {
+    linkSync(join(root, "secret"), join(beside, "hard"));
+    expect(() => weights("hard")).toThrow(/\(a hard link\).*make a copy of it and put that in its place/);
+    execFileSync("mkfifo", [join(beside, "pipe")]);
+    expect(() => weights("pipe")).toThrow("it is not a file");
+    symlinkSync("/dev/zero", join(beside, "zero"));
+    expect(() => weights("zero")).toThrow("a link leads out of the model's folder");
+    writeFileSync(join(beside, "sparse"), "");
+    truncateSync(join(beside, "sparse"), 2 ** 33 + 1);
+    expect(() => weights("sparse")).toThrow("the weights are larger than 8 GiB");
+    rmSync(join(beside, "sparse"));
+  });
+
+  it("are read once under all their names", () => {
+    const [plain, roundabout] = [weights("parts/a.bin"), weights(".//inner/./a.bin")];
+    expect(roundabout).toBe(plain);
+  });
+
+  it("are found in the Hugging Face hub's cache, and in no other blobs", () => {
+    const hash = (digit: string): string => digit.repeat(64);
+    const cache = folder("hub", {
+      [`models--a--b/blobs/${hash("1")}`]: "",
+      [`models--a--b/blobs/${hash("2")}`]: "weights",
+      "models--a--b/blobs/notes.txt": "secret",
+      [`models--c--d/blobs/${hash("3")}`]: "another's",
+      "models--a--b/snapshots/r/onnx/x": "",
+    });
+    const snapshot = join(cache, "models--a--b/snapshots/r/onnx");
+    const blobs = "../../../blobs";
+    symlinkSync(`${blobs}/${hash("1")}`, join(snapshot, "model.onnx"));
+    symlinkSync(`${blobs}/${hash("2")}`, join(snapshot, "model.onnx_data"));
+    symlinkSync(`${blobs}/notes.txt`, join(snapshot, "notes"));
+    symlinkSync(`../../../../models--c--d/blobs/${hash("3")}`, join(snapshot, "other"));
+    const cached = weightsBeside(join(snapshot, "model.onnx"));
+    expect(new TextDecoder().decode(cached("model.onnx_data").slice())).toBe("weights");
+    for (const location of ["notes", "other"]) {
+      expect(() => cached(location)).toThrow(
+        "a link leads out of the model's folder; put the file itself there",
+      );
+    }
+  });
+
+  it("are never left to the runtime to find", async () => {
+    const data = network();
+    const moved = write(read(data), { source: data, location: "secret.bin" });
+    const path = folder("pointing", { ...whole, "onnx/model.onnx": moved, "onnx/secret.bin": data });
+    expect(pointers(moved).length).toBeGreaterThan(1);
+    const model = await openModel(path);
+    const made = program(model.graph, model.source);
+    expect([...new Set(pointers(made.graph))]).toEqual(["weights"]);
+    expect(made.weights).toEqual({ location: "weights", bytes: model.source });
+    // Nor where the weights have to be written into the graph again.
+    expect(pointers(program(model.graph, new Uint8Array()).graph)).toEqual([]);
+    expect(new TextDecoder("latin1").decode(made.graph)).not.toContain("secret.bin");
   });
 
   it("are found by the model that names them", async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RegardError } from "../../src/errors.js";
@@ -243,6 +243,11 @@ describe("what is no picture", () => {
     ["%PDF-1.4", /: it is a PDF document;/],
     ["\0\0\0\x18ftypheic\0\0\0\0mif1heic", /: it is a HEIC picture;/],
     ["BM\x36\0\0\0", /: it seems to be a BMP picture;/],
+    ["\0\0\x01\0\x01\0", /: it is an ICO icon;/],
+    ["\xff\x0a\xfa\x1f", /: it is a JPEG XL picture;/],
+    ["\0\0\0\x0cJXL \x0d\x0a\x87\x0a", /: it is a JPEG XL picture;/],
+    ["\0\0\0\x0cjP  \x0d\x0a\x87\x0a", /: it is a JPEG 2000 picture;/],
+    ["8BPS\0\x01", /: it is a Photoshop document;/],
   ])("%j is refused", async (text, message) => {
     const error = await failure(Buffer.from(text, "latin1"));
     expect(error.kind).toBe("picture");
@@ -256,6 +261,86 @@ describe("what is no picture", () => {
     bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
     const error = await failure(bytes, { name: "large.png" });
     expect(error.message).toMatch(/large\.png has 100000 × 501 pixels, more than 50 million/);
+  });
+
+  const svg =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>";
+
+  test.each([
+    ["jpeg", "\xff\xd8\xff"],
+    ["png", "\x89PNG\r\n\x1a\n"],
+    ["gif", "GIF89a"],
+    ["webp", "RIFF\x40\0\0\0WEBP"],
+    ["tiff", "II*\0"],
+    ["avif", "\0\0\0\x18ftypavif\0\0\0\0avifmif1"],
+  ])("a drawing that begins as %s is not drawn", async (_, start) => {
+    const error = await failure(Buffer.from(start + svg, "latin1"));
+    expect(error.message).toMatch(/is damaged or cut short|begins as/);
+  });
+
+  test("a HEIC picture among whose brands is AVIF's is not decoded as one", async () => {
+    const bytes = await halves().avif().toBuffer();
+    // The same boxes, with the kind of their coded item changed.
+    const foreign = Buffer.from(bytes.toString("latin1").replaceAll("av01", "hvc1"), "latin1");
+    expect((await failure(foreign)).message).toMatch(/is damaged or cut short|begins as avif/);
+  });
+
+  /** A PNG of 8 × 8 pixels with a further chunk. */
+  async function withChunk(type: string, data: Uint8Array): Promise<Buffer> {
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    const chunk = Buffer.alloc(12 + data.length);
+    chunk.writeUInt32BE(data.length, 0);
+    chunk.write(type, 4, "latin1");
+    chunk.set(data, 8);
+    chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+    return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+  }
+
+  test.each(["iCCP", "zTXt"])("a bomb of 512 MiB in %s does not go off", async (type) => {
+    const bomb = deflateSync(Buffer.alloc(2 ** 29));
+    const bytes = await withChunk(type, Buffer.concat([Buffer.from("x\0\0"), bomb]));
+    const before = process.resourceUsage().maxRSS;
+    const { image } = await readPicture(bytes);
+    expect([...image.data.subarray(0, 3)]).toEqual([255, 0, 0]);
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(2 ** 18);
+  });
+
+  test("of an animation of 100,000 frames, one is read", async () => {
+    const gif = await sharp({ create: { width: 1, height: 1, channels: 3, background: "red" } })
+      .gif()
+      .toBuffer();
+    const frame = gif.subarray(gif.indexOf(0x2c, 13), -1);
+    const bytes = Buffer.concat([
+      gif.subarray(0, -1),
+      ...Array<Buffer>(99_999).fill(frame),
+      gif.subarray(-1),
+    ]);
+    const { image, notes } = await readPicture(bytes);
+    expect([image.width, image.height, ...notes]).toEqual([1, 1, "only the first of its frames is used"]);
+  });
+
+  test("a picture that takes too long is given up in time", async () => {
+    const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
+    const bytes = await sharp({
+      create: { width: 4000, height: 4000, channels: 3, background: "red", noise },
+    })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const start = performance.now();
+    const error = await failure(bytes, { name: "slow.png", seconds: 0.02 });
+    expect(error.message).toBe(
+      "slow.png takes longer than 0.02 s to decode (png); convert it, or leave it out",
+    );
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect((await readPicture(bytes)).image.width).toBe(4000);
+  });
+
+  test("a file without end is not read to its end", async () => {
+    expect((await failure("/dev/zero")).message).toMatch(
+      /\/dev\/zero cannot be read: it is larger than 512 MiB/,
+    );
   });
 
   test("a background that is no color is a usage error", async () => {

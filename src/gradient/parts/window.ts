@@ -1,5 +1,6 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
+import { elementCount } from "../../graph/tensor.js";
 import type { Node, Value } from "../../graph/types.js";
 import { shapeFrom } from "./shape.js";
 import { unsupported } from "./unsupported.js";
@@ -12,6 +13,9 @@ export interface Window {
   /** Before each axis, then after each: numbers, or a vector computed when the graph runs. */
   readonly pads: readonly number[] | Value;
 }
+
+/** No pool averages over more elements, and rules write them out. */
+const largest = 2 ** 22;
 
 /** How many elements a window reaches over along an axis. */
 export const reach = (window: Window, axis: number): number =>
@@ -31,6 +35,8 @@ export function kernelOf(node: Node, weight: Value | null): readonly number[] {
 
 /** The window as the attributes say, before auto_pad. */
 export function attributesOf(node: Node, kernel: readonly number[]): Window & { pads: readonly number[] } {
+  const isWindow = kernel.every((size) => size > 0) && elementCount(kernel) <= largest;
+  if (!isWindow) throw unsupported(node, `a window of [${kernel}]`, "take another one");
   const ones = kernel.map(() => 1);
   return {
     kernel,

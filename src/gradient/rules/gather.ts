@@ -15,12 +15,16 @@ export const Gather: GradRule = (g, dy, op) => {
   return [g.op("Gather", [all, g.ints(inverse.indices)], { axis: int(axis) })];
 };
 
+/** A longer list is not worth writing into the graph. */
+const mostRows = 2 ** 20;
+
 /**
  * For each row of x the row of dy that came from it, where that is known and is one at most: gathering back is faster
  * than scattering and runs on WebGPU. A row that was not taken points behind the last one.
  */
 function inverseOf(indices: Value, size: number | string | undefined) {
   if (!indices.constant || indices.constant.dims.length > 1 || typeof size !== "number") return null;
+  if (size > mostRows) return null;
   const taken = Array.from(numbers(indices.constant), (index) => (index < 0 ? index + size : index));
   if (new Set(taken).size !== taken.length) return null;
   const inverse = new Array<number>(size).fill(taken.length);

@@ -15,6 +15,8 @@ export const Resize: GradRule = (g, dy, op) => {
   if (rank === undefined) throw unsupported(node, `an input "${x.name}" of unknown rank`);
   const policy = attribute(node, "string", "keep_aspect_ratio_policy", "stretch");
   if (policy !== "stretch") throw unsupported(node, `keep_aspect_ratio_policy = ${policy}`, "give scales");
+  if (!given(inputs[2]) && !given(inputs[3])) throw unsupported(node, "neither scales nor sizes", "give one");
+  if (crops(op) && !given(inputs[1])) throw unsupported(node, "no roi", "give one");
   if (wanted[1] && crops(op)) throw unsupported(node, "a roi that depends on the differentiated input");
   const all = Array.from({ length: rank }, (_, axis) => axis);
   const axes = attribute(node, "ints", "axes", all).map((axis) => (axis < 0 ? axis + rank : axis));

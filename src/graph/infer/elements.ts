@@ -8,7 +8,10 @@ export const elementLimit = 64;
 /** The shape as numbers where the tensor is small and its size is known. */
 export function smallShape(shape: readonly Dim[] | null): number[] | null {
   if (!shape?.every((dim) => typeof dim === "number")) return null;
-  return elementCount(shape as number[]) <= elementLimit ? [...(shape as number[])] : null;
+  const sizes = shape as number[];
+  // Beside a size of 0, others may be of any size.
+  const small = elementCount(sizes) <= elementLimit && sizes.every((size) => size <= elementLimit);
+  return small ? [...sizes] : null;
 }
 
 /** The entries `indices` along `axis` of row-major elements. */

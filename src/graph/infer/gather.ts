@@ -35,6 +35,7 @@ const gatherND: Infer = (node) => {
   const depth = indices?.at(-1);
   if (!x || !indices || typeof depth !== "number") return [inferred(node.dtype(), null)];
   const batch = node.int("batch_dims", 0);
+  if (batch < 0 || batch >= indices.length) node.fail(`batch_dims ${batch} is outside of the indices`);
   if (batch + depth > x.length) node.fail(`indices of ${depth} axes are too many`);
   return [inferred(node.dtype(), [...indices.slice(0, -1), ...x.slice(batch + depth)])];
 };

@@ -105,6 +105,9 @@ const split: Infer = (node) => {
   if (list !== "absent" && typeof total === "number" && typeof size === "number" && total !== size) {
     node.fail(`pieces of [${sizes}] do not make up ${size}`);
   }
+  const isPiece = (length: Dim): boolean =>
+    typeof length === "string" || (length >= 0 && (typeof size === "string" || length <= size));
+  if (!sizes.every(isPiece)) node.fail(`pieces of [${sizes}] are not parts of ${size}`);
   const small = smallShape(x);
   const elements = small && node.elements();
   let from = 0;

@@ -7,6 +7,7 @@ import {
   AttributeProtoSchema,
   type GraphProto,
   AttributeProto_AttributeType as Kind,
+  TensorProto_DataLocation,
 } from "./onnx_pb.js";
 import { type External, readTensor, writeTensor } from "./tensor.js";
 
@@ -22,18 +23,30 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** The attribute as plain data; what has no plain form, or would lose by it, stays serialized. */
 export function readAttribute(proto: AttributeProto, context: AttributeContext): Attribute {
   try {
-    return plain(proto, context) ?? opaque(proto);
+    return plain(proto, context) ?? opaque(proto, context);
   } catch (error) {
     // Bytes that are no UTF-8 are legal in a string.
-    if (error instanceof TypeError && proto.s.byteLength + proto.strings.length > 0) return opaque(proto);
+    if (error instanceof TypeError && proto.s.byteLength + proto.strings.length > 0)
+      return opaque(proto, context);
     throw error;
   }
 }
 
-const opaque = (proto: AttributeProto): Attribute => ({
-  kind: "opaque",
-  value: toBinary(AttributeProtoSchema, proto),
-});
+function opaque(proto: AttributeProto, { what }: AttributeContext): Attribute {
+  const sparse = [proto.sparseTensor, ...proto.sparseTensors].flatMap((each) => [
+    each?.values,
+    each?.indices,
+  ]);
+  for (const tensor of [proto.t, ...proto.tensors, ...sparse]) {
+    // The runtime would open the file by its name.
+    if (tensor?.dataLocation !== TensorProto_DataLocation.EXTERNAL) continue;
+    throw new RegardError(
+      "model",
+      `${what}, attribute ${proto.name}: its data lies in another file, which is not supported`,
+    );
+  }
+  return { kind: "opaque", value: toBinary(AttributeProtoSchema, proto) };
+}
 
 /** Whether an int64 survives as a number; 2⁶³ − 1 does, as "to the end". */
 const exact = (value: bigint): boolean => toInt64(Number(value)) === value;

@@ -4,6 +4,7 @@ import { type Inferred, inferTypes } from "../infer.js";
 import type { Constant } from "../tensor.js";
 import { type Attributes, type Graph, type Node, type Type, unknownType, type Value } from "../types.js";
 import { readAttribute } from "./attribute.js";
+import { checkOperator } from "./check-operator.js";
 import type { GraphProto, NodeProto, ValueInfoProto } from "./onnx_pb.js";
 import { inOrder } from "./order.js";
 import { Scope } from "./scope.js";
@@ -66,6 +67,7 @@ function readNode(
   const { opType: op, name, output } = proto;
   const domain = proto.domain === "ai.onnx" ? "" : proto.domain;
   const what = `operator ${op} (node "${name || (output[0] ?? "")}")`;
+  if (domain === "") checkOperator(proto, model.opset, what);
   const inputs = proto.input.map((input) => (input === "" ? null : scope.get(input, what)));
   const graph = (body: GraphProto): Graph => readGraph(body, model, scope);
   const context = { what, external: model.external, graph };

@@ -3,6 +3,8 @@ import type { Value } from "../types.js";
 /** Gives every value of a model a name of its own: the value's, where that is free. */
 export class Names {
   readonly #taken = new Set<string>();
+  /** The last number behind each hint, without which many values of one name would take forever. */
+  readonly #numbers = new Map<string, number>();
   readonly #names = new Map<Value, string>();
 
   of(value: Value, otherwise = "value"): string {
@@ -16,7 +18,9 @@ export class Names {
   /** A name that nothing has: `hint`, or `hint_1`, `hint_2`, … */
   fresh(hint: string): string {
     let name = hint;
-    for (let i = 1; this.#taken.has(name); i++) name = `${hint}_${i}`;
+    let number = this.#numbers.get(hint) ?? 0;
+    while (this.#taken.has(name)) name = `${hint}_${++number}`;
+    this.#numbers.set(hint, number);
     this.#taken.add(name);
     return name;
   }

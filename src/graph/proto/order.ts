@@ -3,9 +3,8 @@ import type { GraphProto, NodeProto } from "./onnx_pb.js";
 
 /** The names that a node reads, in its subgraphs, too, where those do not define them. */
 function namesRead(node: NodeProto): string[] {
-  const names = node.input.filter((name) => name !== "");
-  for (const { g } of node.attribute) if (g) names.push(...namesCaptured(g));
-  return names;
+  const inner = node.attribute.flatMap(({ g }) => (g ? namesCaptured(g) : []));
+  return [...node.input.filter((name) => name !== ""), ...inner];
 }
 
 function namesCaptured(graph: GraphProto): string[] {

@@ -1,6 +1,10 @@
 import { nearest, RegardError } from "../../errors.js";
 import type { Value } from "../types.js";
 
+/** Comparing names takes time; a network has fewer. */
+const mostCompared = 10_000;
+const isComparable = (name: string): boolean => name.length <= 200;
+
 /** The values that names stand for in a graph and in the graphs around it. */
 export class Scope {
   readonly #values = new Map<string, Value>();
@@ -30,7 +34,8 @@ export class Scope {
   get(name: string, what: string): Value {
     const found = this.find(name);
     if (found) return found;
-    const known = nearest(name, [...this.#values.keys()], 3).map((near) => `"${near}"`);
+    const candidates = [...this.#values.keys()].slice(0, mostCompared).filter(isComparable);
+    const known = !isComparable(name) ? [] : nearest(name, candidates, 3).map((near) => `"${near}"`);
     const hint = known.length > 0 ? ` (nearest: ${known.join(", ")})` : "";
     throw new RegardError("model", `${what} reads "${name}", which nothing defines${hint}`);
   }

@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { RegardError } from "../../errors.js";
 import { type Stored, storedConstant } from "../stored.js";
-import { type Constant, type DType, dtypes, elementCount } from "../tensor.js";
+import { bitsOf, type Constant, type DType, dtypes, elementCount } from "../tensor.js";
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from "./onnx_pb.js";
 
 /** Gives the bytes of a file that lies beside the model, or where they are stored, by the name that the model has for it. */
@@ -21,15 +21,6 @@ export function dtypeOf(number: number, what: string): DType | null {
   return name ?? null;
 }
 
-/** Bits of one element; strings have none. */
-function bitsOf(dtype: DType): number {
-  if (dtype === "string") return 0;
-  if (dtype === "bool") return 8;
-  if (dtype.startsWith("float8")) return 8;
-  if (dtype.startsWith("float4")) return 4;
-  return Number(/\d+$/.exec(dtype)?.[0] ?? 0);
-}
-
 /** The content of a tensor of a file: a view of its bytes where it has raw data, which is nearly always. */
 export function readTensor(proto: TensorProto, what: string, external?: External): Constant {
   const fail = (reason: string): never => {
@@ -39,7 +30,9 @@ export function readTensor(proto: TensorProto, what: string, external?: External
   if (proto.dims.length > rankLimit) fail(`a rank of ${proto.dims.length}`);
   const dims = proto.dims.map(Number);
   const size = elementCount(dims);
-  if (!dims.every((dim) => dim >= 0) || !Number.isSafeInteger(size)) fail(`[${dims}] is not a shape`);
+  // Beside a size of 0, others must fit all the same: the runtime multiplies them.
+  const most = elementCount(dims.filter((dim) => dim !== 0));
+  if (!dims.every((dim) => dim >= 0) || !Number.isSafeInteger(most)) fail(`[${dims}] is not a shape`);
   if (proto.segment) fail("it is stored in segments, which is not supported");
   if (dtype === "string") {
     if (proto.stringData.length !== size) fail(`${proto.stringData.length} strings for the shape [${dims}]`);
@@ -102,9 +95,15 @@ function externalBytes(
   }
   if (!external) fail(`its data lies in another file, "${location}"; put that file beside the model`);
   const file = (external as External)(location);
-  const offset = Number(entries.get("offset") ?? 0);
-  const length = Number(entries.get("length") ?? file.byteLength - offset);
-  if (!(offset >= 0 && length >= 0 && offset + length <= file.byteLength)) {
+  const whole = (key: string, otherwise: number): number => {
+    const text = entries.get(key);
+    if (text !== undefined && !/^\d{1,15}$/.test(text))
+      fail(`its ${key} in "${location}" is "${text}", no number`);
+    return text === undefined ? otherwise : Number(text);
+  };
+  const offset = whole("offset", 0);
+  const length = whole("length", file.byteLength - offset);
+  if (length < 0 || offset + length > file.byteLength) {
     fail(`"${location}" has ${file.byteLength} bytes, not ${length} at ${offset}`);
   }
   return file instanceof Uint8Array
