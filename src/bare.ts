@@ -27,16 +27,19 @@ export interface BareModel {
 
 export interface BareParts extends NetworkFile {
   readonly name: string;
+  /** The output that scores classes, where the network has several. */
+  readonly output?: string | undefined;
 }
 
 /**
  * A network without any preprocessing. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file
- * with an input and an output that scores classes, and for weights that are not numbers.
+ * with an input and an output that scores classes, and for weights that are not numbers; `"usage"`, with the nearest names,
+ * for an output that the network does not have.
  */
-export function openBare({ name, ...parts }: BareParts): BareModel {
+export function openBare({ name, output, ...parts }: BareParts): BareModel {
   const { network, source } = readNetwork(parts);
   return inFile(parts.file, () => {
-    const { value, classes } = findScores(network.outputs, {});
+    const { value, classes } = findScores(network.outputs, { output });
     const g = new Builder(network);
     const logits = addLogits(g, value, classes);
     const scores = asRows(g, value);

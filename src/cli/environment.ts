@@ -23,6 +23,8 @@ export interface GlobalFlags {
   readonly runtime?: "native" | "wasm" | "auto";
   readonly preprocess?: string;
   readonly labels?: string;
+  /** The name of the network's output that scores classes. */
+  readonly output?: string;
 }
 
 /** What a command works with. */

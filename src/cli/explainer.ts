@@ -12,6 +12,7 @@ export async function withExplainer<T>(
     ...runtimeOptions(flags),
     preprocess: flags.preprocess,
     labels: flags.labels,
+    output: flags.output,
     onNotice: output.note,
   });
   try {

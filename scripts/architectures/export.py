@@ -1,0 +1,66 @@
+"""Exports one network of torchvision with seeded random weights, and PyTorch's own answers beside it.
+
+    python3 export.py NAME FOLDER OPSET:BATCH…      (BATCH: dynamic or fixed)
+
+The folder gets the ONNX files, x.npy, scores.npy, gradient.npy, layer.npy and facts.json.
+"""
+import json
+import os
+import sys
+import warnings
+import zlib
+
+import numpy
+import torch
+import torchvision
+
+from networks import networks
+from random_weights import randomize
+from reference import settled_pictures
+
+targets = [7, 123]
+
+
+def zero(g, x):
+    """Swin v2 sets a part of a bias to zero, which the exporter of PyTorch 1.13 has no operator for."""
+    return g.op("Mul", x, g.op("Constant", value_t=torch.tensor(0.0)))
+
+
+def export(network, x, file, opset, batch):
+    """None, or in one line why PyTorch cannot."""
+    axes = {"x": {0: "batch"}, "scores": {0: "batch"}} if batch == "dynamic" else {}
+    names = {"input_names": ["x"], "output_names": ["scores"]}
+    try:
+        torch.onnx.export(network, x[:1], file, opset_version=opset, dynamic_axes=axes, **names)
+    except Exception as error:
+        return str(error).strip().splitlines()[0]
+    return None
+
+
+def main(name, folder, *variants):
+    warnings.simplefilter("ignore")
+    seed = zlib.crc32(name.encode())
+    torch.manual_seed(seed)
+    entry = networks[name]
+    network = torchvision.models.get_model(name, weights=None, **entry.options).eval()
+    randomize(network, entry.size)
+    answers, candidates = settled_pictures(network, entry.layer, entry.size, targets)
+    for part, values in zip(["x", "scores", "gradient", "layer"], answers):
+        numpy.save(os.path.join(folder, f"{part}.npy"), values.numpy())
+    torch.onnx.register_custom_op_symbolic("aten::zero", zero, 9)
+    exports = []
+    for variant in variants:
+        opset, batch = variant.split(":")
+        file = os.path.join(folder, f"{name}-{opset}-{batch}.onnx")
+        refusal = export(network, answers[0], file, int(opset), batch)
+        exports.append({"file": file, "opset": int(opset), "batch": batch, "refusal": refusal})
+    facts = {
+        "name": name, "size": entry.size, "layer": entry.layer, "targets": targets, "candidates": candidates,
+        "seed": seed, "parameters": sum(each.numel() for each in network.parameters()), "exports": exports,
+        "torch": torch.__version__, "torchvision": torchvision.__version__,
+    }  # fmt: skip
+    with open(os.path.join(folder, "facts.json"), "w") as out:
+        json.dump(facts, out)
+
+
+main(*sys.argv[1:])

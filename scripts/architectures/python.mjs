@@ -1,0 +1,20 @@
+import { spawn, spawnSync } from "node:child_process";
+
+const wanted = "import torch, torchvision, onnx";
+
+/** The first Python that has PyTorch and torchvision: `REGARD_PYTHON`, python3, the system's; `null` where none does. */
+export function findPython() {
+  const candidates = [process.env.REGARD_PYTHON, "python3", "/usr/bin/python3"].filter(Boolean);
+  return candidates.find((python) => spawnSync(python, ["-c", wanted]).status === 0) ?? null;
+}
+
+/** Runs a script. Throws with the last line it said where it fails. */
+export async function runPython(python, args) {
+  const child = spawn(python, args, { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (part) => {
+    said = `${said}${part}`.slice(-10_000);
+  });
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error(said.trim().split("\n").at(-1) || `${python} ended with ${code}`);
+}
