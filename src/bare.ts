@@ -7,6 +7,7 @@ import type { Graph, Value } from "./graph/types.js";
 import { write } from "./graph/write.js";
 import { findLayers } from "./model/layers.js";
 import type { Layer } from "./model/model.js";
+import { quantizationNotes } from "./model/quantized.js";
 import { type NetworkFile, readNetwork } from "./model/read-network.js";
 import { addLogits, asRows, findScores } from "./model/scores.js";
 
@@ -23,6 +24,8 @@ export interface BareModel {
   readonly layers: readonly Layer[];
   /** The file that the large constants of the graph are views into, most of them if there are several. */
   readonly source: Uint8Array;
+  /** What had to be assumed and what looks odd, in sentences for people. */
+  readonly notes: readonly string[];
 }
 
 export interface BareParts extends NetworkFile {
@@ -39,7 +42,7 @@ export interface BareParts extends NetworkFile {
 export function openBare({ name, output, ...parts }: BareParts): BareModel {
   const { network, source } = readNetwork(parts);
   return inFile(parts.file, () => {
-    const { value, classes } = findScores(network.outputs, { output });
+    const { value, classes, notes: assumed } = findScores(network.outputs, { output });
     const g = new Builder(network);
     const logits = addLogits(g, value, classes);
     const scores = asRows(g, value);
@@ -47,7 +50,8 @@ export function openBare({ name, output, ...parts }: BareParts): BareModel {
     const graph = { ...g.graph(network.outputs), nodes: liveNodes(g.nodes, ends) };
     const [input] = graph.inputs;
     const layers = input ? findLayers(network.nodes, input, value) : [];
-    return { name, graph, logits, scores, classes, layers, source };
+    const notes = [...assumed, ...quantizationNotes(g.nodes, logits)];
+    return { name, graph, logits, scores, classes, layers, source, notes };
   });
 }
 

@@ -14,9 +14,11 @@ import numpy
 import torch
 import torchvision
 
-from networks import networks
 from random_weights import randomize
 from reference import settled_pictures
+
+with open(os.path.join(os.path.dirname(__file__), "networks.json")) as file:
+    networks = json.load(file)
 
 targets = [7, 123]
 
@@ -42,9 +44,10 @@ def main(name, folder, *variants):
     seed = zlib.crc32(name.encode())
     torch.manual_seed(seed)
     entry = networks[name]
-    network = torchvision.models.get_model(name, weights=None, **entry.options).eval()
-    randomize(network, entry.size)
-    answers, candidates = settled_pictures(network, entry.layer, entry.size, targets)
+    size, layer, options = entry["size"], entry["layer"], entry.get("options", {})
+    network = torchvision.models.get_model(name, weights=None, **options).eval()
+    randomize(network, size)
+    answers, candidates = settled_pictures(network, layer, size, targets)
     for part, values in zip(["x", "scores", "gradient", "layer"], answers):
         numpy.save(os.path.join(folder, f"{part}.npy"), values.numpy())
     torch.onnx.register_custom_op_symbolic("aten::zero", zero, 9)
@@ -55,7 +58,7 @@ def main(name, folder, *variants):
         refusal = export(network, answers[0], file, int(opset), batch)
         exports.append({"file": file, "opset": int(opset), "batch": batch, "refusal": refusal})
     facts = {
-        "name": name, "size": entry.size, "layer": entry.layer, "targets": targets, "candidates": candidates,
+        "name": name, "size": size, "layer": layer, "targets": targets, "candidates": candidates,
         "seed": seed, "parameters": sum(each.numel() for each in network.parameters()), "exports": exports,
         "torch": torch.__version__, "torchvision": torchvision.__version__,
     }  # fmt: skip

@@ -1,82 +1,69 @@
 // Compares Regard with PyTorch on the architectures of torchvision: node scripts/architectures/main.mjs [NAME…]
-// Without names all of them, and docs/architectures.md is written; with --variant OPSET:BATCH only as told.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// Without names all of them, and docs/architectures.md is written. --variant OPSET:BATCH, dynamic or fixed, may be repeated;
+// --kept FOLDER keeps what was measured there and does not measure it again. Ends with 3 where no Python has PyTorch.
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { nodeBackend, writeFileWhole } from "../../dist/node.js";
-import { measure } from "./measure.mjs";
+import { compare } from "./compare.mjs";
 import { page } from "./page.mjs";
-import { findPython, runPython } from "./python.mjs";
+import { findPython } from "./python.mjs";
 
 /** ‖a − b‖ / ‖b‖ of scores and gradients. */
 const tolerance = 1e-4;
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const docs = join(here, "../../docs/architectures.md");
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const all = ["11:dynamic", "13:dynamic", "17:dynamic", "17:fixed"];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: {
-    variant: {
-      type: "string",
-      multiple: true,
-      default: ["11:dynamic", "13:dynamic", "17:dynamic", "17:fixed"],
-    },
-  },
+  options: { variant: { type: "string", multiple: true, default: all }, kept: { type: "string" } },
 });
 
 const python = findPython();
 if (python === null) {
   console.error(
-    "No Python here has PyTorch, torchvision and onnx, which this comparison is with (REGARD_PYTHON names one).",
+    "No Python here has PyTorch, torchvision and onnx, which this compares with; REGARD_PYTHON may name one.",
   );
   process.exit(3);
 }
 
-/** Every export of one network, measured: its facts, and for each export what was found or why there is nothing. */
-async function compare(name, backend) {
-  const folder = await mkdtemp(join(tmpdir(), "regard-architectures-"));
-  try {
-    await runPython(python, [join(here, "export.py"), name, folder, ...values.variant]);
-    const facts = JSON.parse(await readFile(join(folder, "facts.json"), "utf8"));
-    const results = [];
-    for (const one of facts.exports) {
-      const { opset, batch, refusal } = one;
-      const found = refusal === null ? await measure(backend, folder, one, facts) : null;
-      results.push({ opset, batch, refusal, ...found });
-      console.log(
-        JSON.stringify({ name, opset, batch, refusal, ...found, operators: found?.operators.length }),
-      );
-    }
-    return { ...facts, results };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+/** What an earlier call left of `work`, or what it gives now. */
+async function kept(name, work) {
+  if (values.kept === undefined) return work();
+  const file = join(values.kept, `${name}.json`);
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text !== null) return JSON.parse(text);
+  const result = await work();
+  await mkdir(values.kept, { recursive: true });
+  await writeFileWhole(file, JSON.stringify(result));
+  return result;
 }
 
-async function allNames() {
-  const text = await readFile(join(here, "networks.py"), "utf8");
-  return [...text.matchAll(/^ {4}"(\w+)": Network/gm)].map(([, name]) => name);
-}
-
-const isWithin = (result) => ["scores", "gradient", "layer"].every((what) => result[what] <= tolerance);
-
-const names = positionals.length > 0 ? positionals : await allNames();
+const known = Object.keys(JSON.parse(await readFile(at("networks.json"), "utf8")));
 const backend = nodeBackend();
+const onResult = ({ operators, ...result }) => {
+  console.log(JSON.stringify({ ...result, operators: operators?.length }));
+};
 const networks = [];
 try {
-  for (const name of names) networks.push(await compare(name, backend));
+  for (const name of positionals.length > 0 ? positionals : known) {
+    const work = () => compare(name, { python, backend, variants: values.variant, onResult });
+    networks.push(await kept(name, work));
+  }
 } finally {
   await backend.close();
 }
-const bad = networks.flatMap(({ name, results }) =>
-  results
-    .filter((each) => each.refusal === null && !isWithin(each))
-    .map(({ opset }) => `${name} (opset ${opset})`),
-);
-if (positionals.length === 0)
-  await writeFileWhole(docs, page(networks, { tolerance, runtime: backend.name }));
+
+if (positionals.length === 0) {
+  const text = page(networks, { tolerance, runtime: backend.name });
+  await writeFileWhole(at("../../docs/architectures.md"), text);
+}
+const isWithin = (result) => ["scores", "gradient", "layer"].every((what) => result[what] <= tolerance);
+const bad = networks
+  .flatMap(({ results }) => results)
+  .filter((result) => result.refusal === null && !isWithin(result))
+  .map(({ name, opset }) => `${name} (opset ${opset})`);
 if (bad.length > 0) {
   console.error(`Beyond ${tolerance}: ${bad.join(", ")}`);
   process.exitCode = 1;

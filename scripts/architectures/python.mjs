@@ -8,9 +8,9 @@ export function findPython() {
   return candidates.find((python) => spawnSync(python, ["-c", wanted]).status === 0) ?? null;
 }
 
-/** Runs a script. Throws with the last line it said where it fails. */
+/** Runs a script, leaving no compiled files beside it. Throws with the last line it said where it fails. */
 export async function runPython(python, args) {
-  const child = spawn(python, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(python, ["-B", ...args], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (part) => {
     said = `${said}${part}`.slice(-10_000);

@@ -5,17 +5,20 @@ import { readNpyFloats } from "../image/npy.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
 import { findModel, readModelBytes, weightsBeside } from "./model-files.js";
+import type { ModelOptions } from "./open.js";
+
+/** How the network of a file is opened without any preprocessing. */
+export type BareFileOptions = Pick<ModelOptions, "output">;
 
 /** Opens the network of an ONNX file or a model folder without any preprocessing. Throws where `openBare` does. */
-export async function openBareFile(path: string): Promise<BareModel> {
+export async function openBareFile(path: string, { output }: BareFileOptions = {}): Promise<BareModel> {
   const { name, onnx } = await findModel(path);
-  return openBare({ name, bytes: await readModelBytes(onnx), file: onnx, external: weightsBeside(onnx) });
+  const bytes = await readModelBytes(onnx);
+  return openBare({ name, bytes, file: onnx, external: weightsBeside(onnx), output });
 }
 
 /** A gradient and the model it is of. */
-export interface FileGradient extends BareGradient {
-  readonly name: string;
-}
+export interface FileGradient extends BareGradient, Pick<BareModel, "name" | "notes"> {}
 
 /**
  * `bareGradient` of a model file for an input in a NumPy file, on a backend of its own. Throws `RegardError("file")` where a
@@ -25,13 +28,14 @@ export async function gradientOfFile(
   path: string,
   input: string,
   target: readonly number[],
-  options: BareGradientOptions & BackendOptions = {},
+  options: BareGradientOptions & BackendOptions & BareFileOptions = {},
 ): Promise<FileGradient> {
-  const model = await openBareFile(path);
+  const model = await openBareFile(path, options);
   const x = readNpyFloats(await readBytes(input), input);
   const backend = nodeBackend(options);
   try {
-    return { name: model.name, ...(await bareGradient(backend, model, x, target, options)) };
+    const { name, notes } = model;
+    return { name, notes, ...(await bareGradient(backend, model, x, target, options)) };
   } finally {
     await backend.close();
   }

@@ -1,10 +1,8 @@
 import { int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
-import { type DType, dtypes } from "../../graph/tensor.js";
+import { dtypes, isFloat } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
 import type { GradRule } from "../rule.js";
-
-const floats: readonly (DType | null)[] = ["float16", "bfloat16", "float32", "float64"];
 
 /** `value` in the element type of `like`. */
 export function castLike(g: Builder, value: Value, like: Value): Value {
@@ -19,7 +17,7 @@ export function castLike(g: Builder, value: Value, like: Value): Value {
  */
 export const Cast: GradRule = (g, dy, { inputs }) => {
   const x = inputs[0] as Value;
-  return [x.type.dtype === null || floats.includes(x.type.dtype) ? castLike(g, dy, x) : null];
+  return [x.type.dtype === null || isFloat(x.type.dtype) ? castLike(g, dy, x) : null];
 };
 
 export const CastLike = Cast;
