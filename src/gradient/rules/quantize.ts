@@ -1,11 +1,12 @@
+import type { RegardError } from "../../errors.js";
 import { attribute } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { DType } from "../../graph/tensor.js";
 import type { Node, Value } from "../../graph/types.js";
 import { add, div, equal, mul, where } from "../parts/arithmetic.js";
+import { castLike } from "../parts/cast-like.js";
 import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { castLike } from "./cast.js";
 
 // Rounding has no useful slope, so its gradient is estimated: straight through, as if it were not there (Bengio, Léonard and
 // Courville 2013, arXiv 1308.3432). Saturation keeps the slope it has, 0 where a value was clipped, as in PyTorch's fake
@@ -22,7 +23,7 @@ export const QuantizeLinear: GradRule = (g, dy, op) => {
   const [x, scale, zero] = fixedScale(op);
   const dtype = op.outputs[0]?.type.dtype ?? null;
   const range = dtype === null ? undefined : ranges[dtype];
-  if (!range) throw unsupported(op.node, `the element type ${dtype ?? "unknown"}`, "quantize to integers");
+  if (!range) throw noIntegers(op.node, dtype);
   const step = castLike(g, alongAxis(g, scale, x, op.node), dy);
   const steps = g.op("Round", [div(g, castLike(g, x, dy), step)]);
   const levels = zero ? add(g, steps, castLike(g, alongAxis(g, zero, x, op.node), dy)) : steps;
@@ -33,8 +34,13 @@ export const QuantizeLinear: GradRule = (g, dy, op) => {
 /** y = (x − zero point) · scale, so dx = dy · scale. */
 export const DequantizeLinear: GradRule = (g, dy, op) => {
   const [x, scale] = fixedScale(op);
+  const { dtype } = x.type;
+  if (dtype !== null && !ranges[dtype]) throw noIntegers(op.node, dtype);
   return [mul(g, dy, castLike(g, alongAxis(g, scale, x, op.node), dy))];
 };
+
+const noIntegers = (node: Node, dtype: DType | null): RegardError =>
+  unsupported(node, `the element type ${dtype ?? "unknown"}`, "quantize to integers of 16 bits at most");
 
 /** The inputs x, scale and zero point. Throws where the quantization itself depends on what is differentiated. */
 function fixedScale({ node, inputs, wanted }: Op): [Value, Value, Value | null] {
