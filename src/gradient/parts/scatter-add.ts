@@ -3,7 +3,7 @@ import type { Builder } from "../../graph/builder.js";
 import { dtypes } from "../../graph/tensor.js";
 import type { Attributes, Value } from "../../graph/types.js";
 import { castLike } from "./cast-like.js";
-import { zerosLike } from "./shape.js";
+import { expandLike } from "./shape.js";
 
 export type Scatter = "ScatterElements" | "ScatterND";
 
@@ -18,6 +18,6 @@ export function scatterAdd(
 ): Value {
   // ONNX Runtime does not add float16 there.
   const wide = dy.type.dtype === "float16" ? g.op("Cast", [dy], { to: int(dtypes.float32) }) : dy;
-  const zeros = castLike(g, zerosLike(g, x), wide);
+  const zeros = expandLike(g, g.scalar(0, wide), x);
   return castLike(g, g.op(op, [zeros, indices, wide], { ...attributes, reduction: string("add") }), dy);
 }
