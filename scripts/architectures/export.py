@@ -39,13 +39,22 @@ def export(network, x, file, opset, batch):
     return None
 
 
+def build(name, options, pooled):
+    """The network; with `pooled`, VGG's classifier reads that many rows and columns of features instead of 7 × 7."""
+    network = torchvision.models.get_model(name, weights=None, **options).eval()
+    if pooled:
+        network.avgpool = torch.nn.AdaptiveAvgPool2d(pooled)
+        network.classifier[0] = torch.nn.Linear(512 * pooled**2, network.classifier[0].out_features)
+    return network
+
+
 def main(name, folder, *variants):
     warnings.simplefilter("ignore")
     seed = zlib.crc32(name.encode())
     torch.manual_seed(seed)
     entry = networks[name]
-    size, layer, options = entry["size"], entry["layer"], entry.get("options", {})
-    network = torchvision.models.get_model(name, weights=None, **options).eval()
+    size, layer = entry["size"], entry["layer"]
+    network = build(name, entry.get("options", {}), entry.get("pooled"))
     randomize(network, size)
     answers, candidates = settled_pictures(network, layer, size, targets)
     for part, values in zip(["x", "scores", "gradient", "layer"], answers):

@@ -72,8 +72,10 @@ The ${operators.length} operators in these files: ${operators.join(", ")}.
   float32 without, and float64. Regard has no part in that choice. The last column says how many were looked at for the two.
 - Swin v2 sets a part of a bias to zero in place, for which the exporter of PyTorch 1.13 has no operator (\`aten::zero\`). The script
   registers one: multiplication by 0.
-- The sizes are the smallest that make sense. AlexNet and VGG average to 6 × 6 and 7 × 7, which the exporter writes for multiples of
-  these only, and MaxViT's windows fit 224 first.
+- The sizes are small ones that make sense. AlexNet averages to 6 × 6, which the exporter writes for multiples of it only, and MaxViT's
+  windows fit 224 first. The classifier of VGG reads 7 × 7 features, of pictures of 224 × 224, where some ten million units leave
+  no picture without a unit at its kink; here it reads 1 × 1, of 32 × 32, and has as many layers. ResNet-50 and its kin take
+  32 × 32 for the same reason.
 
 ${row(["network", "module of PyTorch", "layer of the ONNX file", "pictures looked at"])}
 ${row(Array(4).fill("---"))}
