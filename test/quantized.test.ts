@@ -44,7 +44,7 @@ function activations(dtype: Levels): Wrap {
   const count = /16/.test(dtype) ? 65_536 : 256;
   const zero = dtype.startsWith("u") ? count / 2 : 0;
   return (g, value) => {
-    const inputs = [g.scalar(range / count), levels(g, [zero], [], dtype)];
+    const inputs = [g.scalar(range / count, value), levels(g, [zero], [], dtype)];
     return g.op("DequantizeLinear", [g.op("QuantizeLinear", [value, ...inputs]), ...inputs]);
   };
 }
@@ -224,6 +224,17 @@ describe("a quantized model", () => {
     const [plain, ends] = [await gradientOf(rich()), await gradientOf(rich({ end }))];
     expect(relative(ends.gradient.data, plain.gradient.data)).toBeLessThan(1e-6);
     expect(one(write(rich({ end }))).notes).toEqual([]);
+  });
+
+  it("may be one of half floats", async () => {
+    const options = { smooth: true, activation: activations("int8") };
+    const [half, single] = [
+      await gradientOf(rich({ ...options, dtype: "float16" }, 19)),
+      await gradientOf(rich(options, 19)),
+    ];
+    // A value that float16 rounds to the next step moves by all of it.
+    expect(relative(half.scores.data, single.scores.data)).toBeLessThan(0.02);
+    expect(relative(half.gradient.data, single.gradient.data)).toBeLessThan(0.02);
   });
 
   it("may name its element type by an attribute", async () => {
