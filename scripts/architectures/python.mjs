@@ -2,9 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 
 const wanted = "import torch, torchvision, onnx";
 
-/** The first Python that has PyTorch and torchvision: `REGARD_PYTHON`, python3, the system's; `null` where none does. */
+/** A Python that has PyTorch and torchvision: `REGARD_PYTHON` where that is set, else python3 or the system's; `null` where none has. */
 export function findPython() {
-  const candidates = [process.env.REGARD_PYTHON, "python3", "/usr/bin/python3"].filter(Boolean);
+  const candidates = process.env.REGARD_PYTHON
+    ? [process.env.REGARD_PYTHON]
+    : ["python3", "/usr/bin/python3"];
   return candidates.find((python) => spawnSync(python, ["-c", wanted]).status === 0) ?? null;
 }
 
