@@ -37,7 +37,10 @@ async function runScript(): Promise<{ code: number | null; lines: readonly Line[
 
 test("what PyTorch exports has PyTorch's scores and gradients", { timeout: 600_000 }, async ({ skip }) => {
   const { code, lines, stderr } = await runScript();
-  if (code === noPython) skip(`skipped: ${stderr.trim()}`);
+  if (code === noPython) {
+    console.log(`skipped: ${stderr.trim()}`);
+    skip();
+  }
   expect(stderr).toBe("");
   expect(lines.map(({ name }) => name)).toEqual(networks.flatMap((name) => variants.map(() => name)));
   for (const { name, refusal, scores, gradient, layer } of lines) {
