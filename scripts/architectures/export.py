@@ -55,7 +55,7 @@ def main(name, folder, *variants):
     entry = networks[name]
     size, layer = entry["size"], entry["layer"]
     network = build(name, entry.get("options", {}), entry.get("pooled"))
-    randomize(network, size)
+    randomize(network, size, entry.get("scale", 1))
     answers, candidates = settled_pictures(network, layer, size, targets)
     for part, values in zip(["x", "scores", "gradient", "layer"], answers):
         numpy.save(os.path.join(folder, f"{part}.npy"), values.numpy())

@@ -5,14 +5,17 @@ import torch
 pictures = 16
 
 
-def randomize(network, size):
-    """Gives each parameter and statistic a random value; activations keep a size of about 1. Random numbers are torch's."""
+def randomize(network, size, scale=1):
+    """Gives each parameter and statistic a random value; activations keep a size of about 1. Random numbers are torch's.
+
+    Deep residual networks amplify rounding with each block; a smaller `scale` of the normalizations keeps blocks small.
+    """
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             if parameter.dim() > 1 and name.endswith("weight"):
                 parameter.normal_(0, (2 / parameter[0].numel()) ** 0.5)
             elif name.endswith(("weight", "layer_scale")):
-                parameter.uniform_(0.5, 1.5)
+                parameter.uniform_(0.5 * scale, 1.5 * scale)
             elif name.endswith("logit_scale"):
                 parameter.add_(torch.randn_like(parameter), alpha=0.1)
             else:
