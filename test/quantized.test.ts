@@ -6,13 +6,13 @@ import { oneHot } from "../src/explainer.js";
 import { differentiate } from "../src/gradient/differentiate.js";
 import { int, ints } from "../src/graph/attributes.js";
 import { Builder } from "../src/graph/builder.js";
-import { numbers } from "../src/graph/constants.js";
-import { type Constant, dtypes, type Tensor, tensor } from "../src/graph/tensor.js";
+import { dtypes, type Tensor, tensor } from "../src/graph/tensor.js";
 import type { Graph, Value } from "../src/graph/types.js";
 import { upgrade } from "../src/graph/upgrade.js";
 import { write } from "../src/graph/write.js";
 import { random } from "../src/image/random.js";
 import { assemble } from "../src/model/assemble.js";
+import { activations, type Levels, levels, perChannel, range, type Wrap } from "./model/quantize.js";
 import { rich, richClasses } from "./model/rich.js";
 import { backend } from "./tiny-explainer.js";
 
@@ -26,42 +26,6 @@ const targets = [0, 4];
 const size = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
 const relative = (a: Float32Array, b: Float32Array): number =>
   size(a.map((x, i) => x - (b[i] ?? Number.NaN))) / size(b);
-
-type Levels = "uint8" | "int8" | "uint16" | "int16";
-type Wrap = (g: Builder, value: Value) => Value;
-
-const arrays = { uint8: Uint8Array, int8: Int8Array, uint16: Uint16Array, int16: Int16Array };
-const levels = (g: Builder, values: readonly number[], dims: readonly number[], dtype: Levels): Value => {
-  const { buffer } = arrays[dtype].from(values);
-  return g.constant({ dtype, dims, bytes: new Uint8Array(buffer), strings: null });
-};
-
-/** Wider than any activation of the network, so that nothing is clipped. */
-const range = 64;
-
-/** Activations from −range/2 to range/2 in all the levels of a type. */
-function activations(dtype: Levels): Wrap {
-  const count = /16/.test(dtype) ? 65_536 : 256;
-  const zero = dtype.startsWith("u") ? count / 2 : 0;
-  return (g, value) => {
-    const inputs = [g.scalar(range / count, value), levels(g, [zero], [], dtype)];
-    return g.op("DequantizeLinear", [g.op("QuantizeLinear", [value, ...inputs]), ...inputs]);
-  };
-}
-
-/** Weights as int8, one scale for each of the outputs that they lead to. */
-const perChannel: Wrap = (g, weight) => {
-  const dims = weight.type.shape as number[];
-  const axis = dims.length === 2 ? 1 : 0;
-  const values = Array.from(numbers(weight.constant as Constant));
-  const inner = dims.slice(axis + 1).reduce((product, dim) => product * dim, 1);
-  const channelOf = (place: number): number => Math.floor(place / inner) % (dims[axis] as number);
-  const scales = Array.from({ length: dims[axis] as number }, (_, channel) =>
-    Math.max(...values.map((value, i) => (channelOf(i) === channel ? Math.abs(value) / 127 : 0))),
-  );
-  const steps = values.map((value, i) => Math.round(value / (scales[channelOf(i)] as number)));
-  return g.op("DequantizeLinear", [levels(g, steps, dims, "int8"), g.floats(scales)], { axis: int(axis) });
-};
 
 const one = (bytes: Uint8Array) => openBare({ name: "q", file: "q.onnx", bytes });
 const gradientOf = (graph: Graph, x: Tensor = picture) =>
