@@ -21,7 +21,7 @@ export async function compare(name, { python, backend, variants, onResult }) {
       results.push(result);
       onResult(result);
     }
-    return { ...facts, results };
+    return { ...facts, runtime: backend.name, results };
   } finally {
     await rm(folder, { recursive: true });
   }

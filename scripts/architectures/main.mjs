@@ -56,7 +56,7 @@ try {
 }
 
 if (positionals.length === 0) {
-  const text = page(networks, { tolerance, runtime: backend.name });
+  const text = page(networks, tolerance);
   await writeFileWhole(at("../../docs/architectures.md"), text);
 }
 const isWithin = (result) => ["scores", "gradient", "layer"].every((what) => result[what] <= tolerance);

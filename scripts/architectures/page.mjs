@@ -31,11 +31,11 @@ const places = ({ name, layer, candidates, results }) => {
 };
 
 /** docs/architectures.md. */
-export function page(networks, { tolerance, runtime }) {
+export function page(networks, tolerance) {
   const measured = networks.flatMap(({ results }) => results.filter(({ refusal }) => refusal === null));
   const worst = (what) => error(Math.max(...measured.map((each) => each[what])));
   const operators = [...new Set(measured.flatMap((each) => each.operators))].sort();
-  const [{ torch, torchvision }] = networks;
+  const [{ torch, torchvision, runtime }] = networks;
   const refused = refusals(networks);
   return `# Architectures
 
