@@ -4,8 +4,11 @@ import { runBatches } from "./batches.js";
 import { RegardError } from "./errors.js";
 import { oneHot } from "./explainer.js";
 import { differentiate } from "./gradient/differentiate.js";
-import type { Tensor } from "./graph/tensor.js";
-import type { Value } from "./graph/types.js";
+import { int } from "./graph/attributes.js";
+import { Builder } from "./graph/builder.js";
+import { unknownDim } from "./graph/dim.js";
+import { type DType, dtypes, isFloat, type Tensor } from "./graph/tensor.js";
+import type { Graph, Value } from "./graph/types.js";
 import { rowsOf } from "./model/probabilities.js";
 import { openProgram } from "./program.js";
 
@@ -43,8 +46,9 @@ export async function bareGradient(
   checkInput(model, input, x);
   const count = x.dims[0] as number;
   const targets = spread(model, target, count);
-  const value = probabilities ? model.scores : model.logits;
-  const graph = differentiate({ ...model.graph, outputs: [value] }, { of: value, wrt: input });
+  const asked = probabilities ? model.scores : model.logits;
+  const { graph: network, wrt, of: value } = inSingle(model.graph, input, x.dims.length, asked);
+  const graph = differentiate(network, { of: value, wrt });
   const [seedName, gradientName] = [graph.inputs.at(-1)?.name, graph.outputs.at(-1)?.name] as [
     string,
     string,
@@ -68,15 +72,31 @@ export async function bareGradient(
   }
 }
 
+/** The graph from `input` to `of`, fed in float32 whatever floats it takes itself. */
+function inSingle(
+  graph: Graph,
+  input: Value,
+  rank: number,
+  of: Value,
+): { readonly graph: Graph; readonly wrt: Value; readonly of: Value } {
+  const { dtype, shape } = input.type;
+  if (dtype === "float32") return { graph: { ...graph, outputs: [of] }, wrt: input, of };
+  const g = new Builder({ ...graph, inputs: [], nodes: [], outputs: [] });
+  const wrt = g.input(input.name, "float32", shape ?? Array.from({ length: rank }, unknownDim));
+  const fed = g.op("Cast", [wrt], { to: int(dtypes[dtype as DType]) });
+  const renewed = g.inline(graph, new Map([[input, fed]])).get(of) as Value;
+  return { graph: g.graph([renewed]), wrt, of: renewed };
+}
+
 const fixedBatch = ({ type: { shape } }: Value): number | null =>
   typeof shape?.[0] === "number" ? shape[0] : null;
 
 function checkInput({ name }: BareModel, input: Value, x: Tensor): void {
   const { dtype, shape } = input.type;
-  if (dtype !== "float32") {
+  if (!isFloat(dtype)) {
     throw new RegardError(
       "model",
-      `${name}: the input ${input.name} is ${dtype}; only float32 is supported here`,
+      `${name}: the input ${input.name} is ${dtype}, so there is no gradient with respect to it`,
     );
   }
   const fits =

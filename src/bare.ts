@@ -7,6 +7,7 @@ import type { Graph, Value } from "./graph/types.js";
 import { write } from "./graph/write.js";
 import { findLayers } from "./model/layers.js";
 import type { Layer } from "./model/model.js";
+import { quantizationNotes } from "./model/quantized.js";
 import { type NetworkFile, readNetwork } from "./model/read-network.js";
 import { addLogits, asRows, findScores } from "./model/scores.js";
 
@@ -23,20 +24,25 @@ export interface BareModel {
   readonly layers: readonly Layer[];
   /** The file that the large constants of the graph are views into, most of them if there are several. */
   readonly source: Uint8Array;
+  /** What had to be assumed and what looks odd, in sentences for people. */
+  readonly notes: readonly string[];
 }
 
 export interface BareParts extends NetworkFile {
   readonly name: string;
+  /** The output that scores classes, where the network has several. */
+  readonly output?: string | undefined;
 }
 
 /**
  * A network without any preprocessing. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file
- * with an input and an output that scores classes, and for weights that are not numbers.
+ * with an input and an output that scores classes, and for weights that are not numbers; `"usage"`, with the nearest names,
+ * for an output that the network does not have.
  */
-export function openBare({ name, ...parts }: BareParts): BareModel {
+export function openBare({ name, output, ...parts }: BareParts): BareModel {
   const { network, source } = readNetwork(parts);
   return inFile(parts.file, () => {
-    const { value, classes } = findScores(network.outputs, {});
+    const { value, classes, notes: assumed } = findScores(network.outputs, { output });
     const g = new Builder(network);
     const logits = addLogits(g, value, classes);
     const scores = asRows(g, value);
@@ -44,7 +50,8 @@ export function openBare({ name, ...parts }: BareParts): BareModel {
     const graph = { ...g.graph(network.outputs), nodes: liveNodes(g.nodes, ends) };
     const [input] = graph.inputs;
     const layers = input ? findLayers(network.nodes, input, value) : [];
-    return { name, graph, logits, scores, classes, layers, source };
+    const notes = [...assumed, ...quantizationNotes(g.nodes, logits)];
+    return { name, graph, logits, scores, classes, layers, source, notes };
   });
 }
 

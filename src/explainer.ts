@@ -4,9 +4,10 @@ import { RegardError } from "./errors.js";
 import type { Rules } from "./gradient/rule.js";
 import { rules as standardRules } from "./gradient/rules/index.js";
 import { vjp } from "./gradient/vjp.js";
+import { int } from "./graph/attributes.js";
 import { Builder } from "./graph/builder.js";
-import { type Tensor, tensor } from "./graph/tensor.js";
-import type { Graph } from "./graph/types.js";
+import { dtypes, type Tensor, tensor } from "./graph/tensor.js";
+import type { Graph, Value } from "./graph/types.js";
 import type { Model } from "./model/model.js";
 import { layerOf, logits, type Objective } from "./objective.js";
 import { openProgram } from "./program.js";
@@ -132,7 +133,7 @@ export function oneHot(targets: readonly number[], classes: number): Tensor {
 
 function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph {
   const g = new Builder(model.graph);
-  const value = of(g, model);
+  const value = inSingle(g, of(g, model));
   const at = wrt === "pixels" ? model.pixels : wrt === "input" ? model.input : layerOf(model, wrt).value;
   const seed = g.input("seed", "float32", value.type.shape ?? []);
   const [gradient] = vjp(g, value, seed, [at], rules);
@@ -142,8 +143,12 @@ function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph 
       `${model.name}: what is asked of the network does not depend on its ${wrt}`,
     );
   }
-  return g.graph([named(g, "value", value), named(g, "gradient", gradient)]);
+  return g.graph([named(g, "value", value), named(g, "gradient", inSingle(g, gradient))]);
 }
+
+/** Answers are float32, whatever floats the network computes with. */
+const inSingle = (g: Builder, value: Value): Value =>
+  value.type.dtype === "float32" ? value : g.op("Cast", [value], { to: int(dtypes.float32) });
 
 const named = (g: Builder, name: string, value: Graph["outputs"][number]): Graph["outputs"][number] =>
   g.op("Identity", [value], {}, { outputs: [name] });

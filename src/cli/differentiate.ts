@@ -36,7 +36,8 @@ export function differentiateCommand(environment: Environment): Command {
     .action(async (path: string, _: Flags, command: Command) => {
       const { flags, output, models } = jobOf<Flags>(environment, command);
       const { of, wrt, out } = flags;
-      const model = await openBareFile(path, models);
+      const model = await openBareFile(path, { ...models, output: flags.output });
+      for (const note of model.notes) output.note(`note: ${note}`);
       const { graph, bytes } = differentiateBare(model, { of, wrt });
       await writeFileWhole(out, bytes);
       const record = differentiateRecord(model.name, graph, { of, wrt });

@@ -40,6 +40,8 @@ export interface GlobalFlags {
   readonly runtime?: "native" | "wasm" | "auto";
   readonly preprocess?: string;
   readonly labels?: string;
+  /** The name of the network's output that scores classes. */
+  readonly output?: string;
   /** Seconds; 0 is no limit. */
   readonly limitSeconds: number;
   /** Bytes; 0 is no limit. */

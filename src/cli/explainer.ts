@@ -13,6 +13,7 @@ export async function withExplainer<T>(
     ...models,
     preprocess: flags.preprocess,
     labels: flags.labels,
+    output: flags.output,
     onNotice: output.note,
   });
   try {

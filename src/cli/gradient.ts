@@ -42,9 +42,11 @@ export function gradientCommand(environment: Environment): Command {
       const { flags, output, signal, models } = jobOf<Flags>(environment, command);
       const { input, target, out, scores: scoresOut, probabilities = false } = flags;
       const result = await gradientOfFile(path, input, target, {
-        ...{ ...runtimeOptions(flags), ...models, probabilities, signal, onNotice: output.note },
+        ...{ ...runtimeOptions(flags), ...models, output: flags.output },
+        ...{ probabilities, signal, onNotice: output.note },
       });
-      const { name, gradient, scores, zeros } = result;
+      const { name, notes, gradient, scores, zeros } = result;
+      for (const note of notes) output.note(`note: ${note}`);
       if (zeros.length > 0) {
         const rows = zeros.length > 10 ? `${zeros.slice(0, 10).join(", ")}, …` : zeros.join(", ");
         output.note(

@@ -26,8 +26,8 @@ export function inspectCommand(environment: Environment): Command {
     )
     .action(async (path: string, _: object, command: Command) => {
       const { flags, output, models } = jobOf<object>(environment, command);
-      const { preprocess, labels } = flags;
-      const inspection = inspect(await openModel(path, { ...models, preprocess, labels }));
+      const { preprocess, labels, output: scores } = flags;
+      const inspection = inspect(await openModel(path, { ...models, preprocess, labels, output: scores }));
       output.result(inspectionRecord(inspection), text(inspection));
       for (const note of inspection.notes) output.note(`note: ${note}`);
     });

@@ -57,6 +57,7 @@ export function createProgram(environment: Environment, version: string): Comman
     .addOption(choice("--runtime <name>", "what runs the network", ["auto", "native", "wasm"]))
     .option("--preprocess <file>", "preprocessor_config.json for a model that is a bare .onnx file")
     .option("--labels <file>", "class names for a bare .onnx file: config.json, or text, one a line")
+    .option("--output <name>", "the output that scores classes, where the network has several")
     .option(
       "--limit-seconds <n>",
       "how long one step may take: an answer of ONNX Runtime, the reading of a file; 0 is no limit",

@@ -24,10 +24,14 @@ export function sumTo(g: Builder, dx: Value, x: Value): Value {
   return added === 0 ? sum : g.op("Squeeze", [sum, g.ints(Array.from({ length: added }, (_, i) => i))]);
 }
 
-/** Whether `dx` can have the shape of a broadcast of `x`, and its element type, as far as they are known. */
+/**
+ * Whether `dx` can have the shape of a broadcast of `x`, and its element type, as far as they are known. Integers on the way
+ * stand for the numbers that quantization rounded, and their gradient is one of floats.
+ */
 export function canSumTo(dx: Value, x: Value): boolean {
   const [from, to] = [dx.type.shape, x.type.shape];
-  if (dx.type.dtype !== x.type.dtype && dx.type.dtype !== null && x.type.dtype !== null) return false;
+  const [found, wanted] = [dx.type.dtype, x.type.dtype];
+  if (found !== wanted && found !== null && wanted !== null && !/^u?int/.test(wanted)) return false;
   if (!from || !to) return true;
   return to.every((size, axis) => {
     const stretched = from[axis + from.length - to.length];

@@ -4,6 +4,7 @@ import { labelOf } from "../graph/label.js";
 import { reads } from "../graph/live.js";
 import type { Node, Value } from "../graph/types.js";
 import { canSumTo, sumTo } from "./broadcast.js";
+import { refuseIntegers } from "./integer-operators.js";
 import type { GradRule, Rules } from "./rule.js";
 
 /** The oldest operator set that the rules write: from it on, axes are inputs and Shape takes a part. */
@@ -12,7 +13,7 @@ const oldest = 18;
 /**
  * Adds to `g` the vector-Jacobian product seedᵀ · ∂of/∂wrt for each value of `wrt`, by one reverse walk from `of`.
  * `null` where `of` does not depend on a value. `seed` has the shape of `of`. Throws `RegardError("model")` for an
- * operator without a rule that lies between `wrt` and `of`, and for a graph written before opset 18.
+ * operator without a rule or with integers that lies between `wrt` and `of`, and for a graph written before opset 18.
  */
 export function vjp(
   g: Builder,
@@ -29,6 +30,7 @@ export function vjp(
   }
   const primal = [...g.nodes];
   const depends = dependents(primal, wrt);
+  refuseIntegers(primal, of, depends, rules);
   const gradients = new Map<Value, Value>();
   if (depends.has(of)) gradients.set(of, seed);
   const accumulate = (value: Value, gradient: Value): void => {

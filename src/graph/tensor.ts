@@ -41,6 +41,10 @@ export function bitsOf(dtype: DType): number {
   return Number(/\d+$/.exec(dtype)?.[0] ?? 0);
 }
 
+/** Element types that a gradient can have. */
+export const isFloat = (dtype: DType | null): dtype is "float32" | "float16" | "float64" | "bfloat16" =>
+  dtype === "float32" || dtype === "float16" || dtype === "float64" || dtype === "bfloat16";
+
 /** The arrays that hold a run-time tensor's elements; float16 travels as its bits in a Uint16Array. */
 export type TypedArray =
   | Float32Array

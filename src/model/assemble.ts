@@ -8,6 +8,7 @@ import type { Model } from "./model.js";
 import { addNormalization } from "./normalize.js";
 import { pictureInput } from "./picture-input.js";
 import type { PreprocessorConfig } from "./preprocessor-config.js";
+import { quantizationNotes } from "./quantized.js";
 import { type NetworkFile, readNetwork } from "./read-network.js";
 import { reconcile } from "./reconcile.js";
 import { addLogits, addLogitsBeforeRelu, findScores } from "./scores.js";
@@ -77,6 +78,6 @@ function connect(
     preprocessing,
     size,
     batch: typeof picture.batch === "number" ? picture.batch : typeof rows === "number" ? rows : null,
-    notes: [...notes, ...scores.notes],
+    notes: [...notes, ...scores.notes, ...quantizationNotes(g.nodes, logits)],
   };
 }

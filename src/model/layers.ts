@@ -1,4 +1,5 @@
 import { reads } from "../graph/live.js";
+import { isFloat } from "../graph/tensor.js";
 import type { Node, Value } from "../graph/types.js";
 import type { Layer } from "./model.js";
 
@@ -23,14 +24,14 @@ export function findLayers(nodes: readonly Node[], from: Value, to: Value): Laye
   return nodes.flatMap((node) =>
     node.outputs.flatMap((value, i) => {
       const isOnPath = value && value !== from && after.has(value) && before.has(value);
-      if (!isOnPath || !isFloat(value)) return [];
+      if (!isOnPath || !mayBeFloat(value)) return [];
       const name = free(i === 0 ? [node.name, value.name] : [value.name]);
       return [{ name, op: node.op, value }];
     }),
   );
 }
 
-const isFloat = ({ type: { dtype } }: Value): boolean => dtype === null || /float/.test(dtype);
+const mayBeFloat = ({ type: { dtype } }: Value): boolean => dtype === null || isFloat(dtype);
 
 function reachable(nodes: readonly Node[], from: readonly Value[]): ReadonlySet<Value> {
   const reached = new Set(from);

@@ -1,5 +1,5 @@
 import { RegardError } from "../errors.js";
-import type { DType } from "../graph/tensor.js";
+import { type DType, isFloat } from "../graph/tensor.js";
 import type { Dim, Graph, Value } from "../graph/types.js";
 import type { Preprocessing } from "./preprocessing.js";
 
@@ -13,9 +13,6 @@ export interface PictureInput {
   readonly height: Dim;
   readonly width: Dim;
 }
-
-/** Element types that the pixels can be cast to and a gradient can come back through. */
-const floatTypes: readonly (DType | null)[] = ["float32", "float16", "float64", "bfloat16"];
 
 /**
  * The picture input of a graph; `layout` settles what its shape leaves open. Throws `RegardError("model")` unless the
@@ -32,7 +29,7 @@ export function pictureInput(graph: Graph, layout: Preprocessing["layout"] | nul
   }
   const { dtype, shape } = value.type;
   const what = `the network's input ${described(value)}`;
-  if (!floatTypes.includes(dtype)) {
+  if (!isFloat(dtype)) {
     throw new RegardError("model", `${what} is not of floats, so there is no gradient with respect to it`);
   }
   if (shape?.length !== 4) {
@@ -43,7 +40,7 @@ export function pictureInput(graph: Graph, layout: Preprocessing["layout"] | nul
   return {
     value,
     layout: found,
-    dtype: dtype as DType,
+    dtype,
     batch: size(batch, "batch"),
     height: size(height, "height"),
     width: size(width, "width"),

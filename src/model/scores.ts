@@ -59,12 +59,14 @@ function classesOf({ type: { dtype, shape } }: Value): number | null {
 
 /** Operators that leave every number as it is. */
 const views = ["Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Dropout", "Cast"];
+/** Beside these, what a quantized network may have behind its Softmax. */
+const roundings = ["QuantizeLinear", "DequantizeLinear"];
 /** Operators that commute with leaving out a ReLU before them: they only move, convert or average. */
 const averages = ["GlobalAveragePool", "AveragePool", "ReduceMean", ...views];
 
 /** The scores before a final Softmax or LogSoftmax as float32 [N, classes]; the scores themselves where there is none. */
 export function addLogits(g: Builder, scores: Value, classes: number): Value {
-  const { end } = chain(g, scores, views);
+  const { end } = chain(g, scores, [...views, ...roundings]);
   const isSoftmax = end?.domain === "" && (end.op === "Softmax" || end.op === "LogSoftmax");
   const before = isSoftmax && end.inputs[0] ? end.inputs[0] : null;
   return asRows(g, before && isOver(end as Node, before, classes) ? before : scores);

@@ -6,18 +6,19 @@ import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
-import type { FetchOptions } from "./zoo/options.js";
+import type { ModelOptions } from "./open.js";
+
+/** How the network of a file is opened without any preprocessing. */
+export type BareFileOptions = Omit<ModelOptions, "preprocess" | "labels">;
 
 /** Opens the network of whatever `findModel` finds, without any preprocessing. Throws where it and `openBare` do. */
-export async function openBareFile(path: string, options: FetchOptions = {}): Promise<BareModel> {
+export async function openBareFile(path: string, options: BareFileOptions = {}): Promise<BareModel> {
   const { name, onnx } = await findModel(path, options);
-  return openBare({ name, ...(await readNetworkFile(onnx)) });
+  return openBare({ name, ...(await readNetworkFile(onnx)), output: options.output });
 }
 
 /** A gradient and the model it is of. */
-export interface FileGradient extends BareGradient {
-  readonly name: string;
-}
+export interface FileGradient extends BareGradient, Pick<BareModel, "name" | "notes"> {}
 
 /**
  * `bareGradient` of a model file for an input in a NumPy file, on a backend of its own. Throws `RegardError("file")` where a
@@ -27,13 +28,14 @@ export async function gradientOfFile(
   path: string,
   input: string,
   target: readonly number[],
-  options: BareGradientOptions & BackendOptions & FetchOptions = {},
+  options: BareGradientOptions & BackendOptions & BareFileOptions = {},
 ): Promise<FileGradient> {
   const model = await openBareFile(path, options);
   const x = readNpyFloats(await readBytes(input), input);
   const backend = nodeBackend(options);
   try {
-    return { name: model.name, ...(await bareGradient(backend, model, x, target, options)) };
+    const { name, notes } = model;
+    return { name, notes, ...(await bareGradient(backend, model, x, target, options)) };
   } finally {
     await backend.close();
   }

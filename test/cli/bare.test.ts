@@ -4,11 +4,13 @@ import { basename, join } from "node:path";
 import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Tensor } from "../../src/graph/tensor.js";
+import { write } from "../../src/graph/write.js";
 import { readNpyFloats, writeNpy } from "../../src/image/npy.js";
 import { random } from "../../src/image/random.js";
 import { describeWithData } from "../data.js";
+import { rich } from "../model/rich.js";
 import { records, regard } from "./regard.js";
-import { tinyFolder, tinyNetwork } from "./tiny.js";
+import { blobFile, tinyFolder, tinyNetwork } from "./tiny.js";
 
 let folder: string;
 beforeAll(() => {
@@ -149,6 +151,40 @@ describe("regard gradient", () => {
     const probabilities = load(file("prob.s.npy"));
     expect(probabilities.data.reduce((total, value) => total + value, 0)).toBeCloseTo(2, 5);
     expect(farthest(load(file("prob.npy")), load(file("plain.npy")))).toBeGreaterThan(1e-3);
+  });
+
+  it("differentiates the output that is named, and names the nearest where there is none", async () => {
+    const model = file("two.onnx");
+    writeFileSync(
+      model,
+      write(rich({ end: (g, scores) => [scores, g.op("Neg", [scores], {}, { outputs: ["aux1"] })] })),
+    );
+    const x = file("x16.npy");
+    writeFileSync(x, writeNpy({ dims: [1, 3, 16, 16], data: random(4).normals(768) }));
+    const ask = (name: string, ...more: string[]) =>
+      regard(["gradient", model, "--input", x, "--target", "1", "--out", file(`${name}.npy`), ...more]);
+    const [first, second, wrong, explained] = await Promise.all([
+      ask("first"),
+      ask("second", "--output", "aux1"),
+      ask("wrong", "--output", "aux"),
+      regard(["differentiate", model, "--output", "aux1", "--out", file("aux.onnx"), "--json"]),
+    ]);
+    expect([first.code, second.code, wrong.code, explained.code]).toEqual([0, 0, 2, 0]);
+    const [a, b] = [load(file("first.npy")), load(file("second.npy"))];
+    expect(b.data).toEqual(a.data.map((value) => -value));
+    expect(first.stderr).toMatch(/note: Several outputs could be the scores .*"scores" is taken/);
+    expect(second.stderr).not.toMatch(/note:/);
+    expect(wrong.stderr).toMatch(/no output "aux"; did you mean "aux1"\? \(scores, aux1\)/);
+    const classified = await regard([
+      "classify",
+      blobFile(file("blobs.png"), 3),
+      "--model",
+      model,
+      "--output",
+      "aux",
+    ]);
+    expect(classified.stderr).toMatch(/no output "aux"; did you mean "aux1"/);
+    expect(classified.code).toBe(2);
   });
 
   it("takes any number of rows where the network insists on two", async () => {

@@ -3,6 +3,7 @@ import { elementCount } from "../../src/graph/tensor.js";
 import type { Value } from "../../src/graph/types.js";
 import { evaluate } from "../oracle/interpreter.js";
 import { type NdArray, ndarray } from "../oracle/ndarray.js";
+import { unrounded } from "../oracle/quantize.js";
 import { Random } from "../oracle/random.js";
 import { type Built, build, type Variant } from "./build.js";
 import type { Case, CaseInput, Row } from "./case.js";
@@ -12,7 +13,7 @@ const tolerance = 1e-6;
 /** Up to this many elements every coordinate is checked, beyond it this many random ones. */
 const coordinates = 12;
 
-/** ⟨seed, outputs⟩ of the forward graph with the inputs moved along `direction`. */
+/** ⟨seed, outputs⟩ of the forward graph with the inputs moved along `direction`, and nothing quantized rounded. */
 function objectiveAt(built: Built, direction: ReadonlyMap<Value, Float64Array>, by: number): number {
   const feeds = new Map(built.feeds);
   for (const [value, along] of direction) {
@@ -20,7 +21,7 @@ function objectiveAt(built: Built, direction: ReadonlyMap<Value, Float64Array>, 
     feeds.set(value, { ...x, data: x.data.map((v, i) => v + by * (along[i] ?? 0)) });
   }
   let sum = 0;
-  for (const [k, output] of evaluate(built.forward, feeds).entries()) {
+  for (const [k, output] of evaluate(built.forward, feeds, unrounded).entries()) {
     const seed = built.seeds.get(built.forward.outputs[k] as Value);
     if (!seed) continue;
     const weights = built.feeds.get(seed) as NdArray;

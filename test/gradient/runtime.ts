@@ -15,6 +15,10 @@ function toTensor({ dims, data, dtype }: NdArray): Tensor {
       return new Tensor("float64", data, dims);
     case "int64":
       return new Tensor("int64", BigInt64Array.from(data, BigInt), dims);
+    case "int8":
+      return new Tensor("int8", Int8Array.from(data), dims);
+    case "uint8":
+      return new Tensor("uint8", Uint8Array.from(data), dims);
     case "bool":
       return new Tensor("bool", Uint8Array.from(data), dims);
     default:

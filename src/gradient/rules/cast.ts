@@ -1,17 +1,7 @@
-import { int } from "../../graph/attributes.js";
-import type { Builder } from "../../graph/builder.js";
-import { type DType, dtypes } from "../../graph/tensor.js";
+import { isFloat } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
+import { castLike } from "../parts/cast-like.js";
 import type { GradRule } from "../rule.js";
-
-const floats: readonly (DType | null)[] = ["float16", "bfloat16", "float32", "float64"];
-
-/** `value` in the element type of `like`. */
-export function castLike(g: Builder, value: Value, like: Value): Value {
-  const { dtype } = like.type;
-  if (dtype === null) return g.op("CastLike", [value, like]);
-  return dtype === value.type.dtype ? value : g.op("Cast", [value], { to: int(dtypes[dtype]) });
-}
 
 /**
  * Between floats the gradient is cast back; what was an integer has none. Where the type is not known, a gradient cast
@@ -19,7 +9,7 @@ export function castLike(g: Builder, value: Value, like: Value): Value {
  */
 export const Cast: GradRule = (g, dy, { inputs }) => {
   const x = inputs[0] as Value;
-  return [x.type.dtype === null || floats.includes(x.type.dtype) ? castLike(g, dy, x) : null];
+  return [x.type.dtype === null || isFloat(x.type.dtype) ? castLike(g, dy, x) : null];
 };
 
 export const CastLike = Cast;

@@ -25,6 +25,7 @@ import { Pad } from "./pad.js";
 import * as piecewise from "./piecewise.js";
 import * as pointwise from "./pointwise.js";
 import { Pow } from "./pow.js";
+import * as quantize from "./quantize.js";
 import { Range } from "./range.js";
 import * as reduce from "./reduce.js";
 import * as extreme from "./reduce-extreme.js";
@@ -62,6 +63,7 @@ export const rules = {
   Cosh: pointwise.Cosh,
   CumSum,
   DepthToSpace,
+  DequantizeLinear: quantize.DequantizeLinear,
   Div: binary.Div,
   Dropout,
   Einsum,
@@ -104,6 +106,7 @@ export const rules = {
   Pad,
   Pow,
   PRelu: piecewise.PRelu,
+  QuantizeLinear: quantize.QuantizeLinear,
   Range,
   Reciprocal: pointwise.Reciprocal,
   ReduceL1: reduce.ReduceL1,

@@ -1,7 +1,8 @@
-import { int, string } from "../../graph/attributes.js";
+import { int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Value } from "../../graph/types.js";
-import { reshape, reshapeLike, zerosLike } from "../parts/shape.js";
+import { scatterAdd } from "../parts/scatter-add.js";
+import { reshape, reshapeLike } from "../parts/shape.js";
 import { tiledMaxima } from "../parts/tiled-maxima.js";
 import { attributesOf, kernelOf } from "../parts/window.js";
 import type { GradRule } from "../rule.js";
@@ -19,7 +20,6 @@ function scatterToMaxima(g: Builder, dy: Value, x: Value, attributes: Attributes
   const outputs = ["MaxPool_y", "MaxPool_indices"];
   const indices = g.node("MaxPool", [x], window, { outputs })[1] as Value;
   const flat = (value: Value) => reshape(g, value, g.ints([-1]));
-  const scatter = { axis: int(0), reduction: string("add") };
-  const sum = g.op("ScatterElements", [flat(zerosLike(g, x)), flat(indices), flat(dy)], scatter);
+  const sum = scatterAdd(g, "ScatterElements", flat(dy), flat(indices), flat(x), { axis: int(0) });
   return reshapeLike(g, sum, x);
 }

@@ -2,8 +2,8 @@ import type { Builder } from "../../graph/builder.js";
 import { numbers } from "../../graph/constants.js";
 import type { Value } from "../../graph/types.js";
 import { equal, greater, keepZero, log, mul, pow, sub, where } from "../parts/arithmetic.js";
+import { castLike } from "../parts/cast-like.js";
 import { binary } from "./binary.js";
-import { castLike } from "./cast.js";
 
 /**
  * y = aᵇ. A slope that is infinite at a = 0 counts as 0, as Sqrt has it. The derivative with respect to b is

@@ -3,10 +3,10 @@ import type { Builder } from "../../graph/builder.js";
 import { dtypes, elementCount } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
 import { div, equal, exp, keepZero, mul, signed, sub, where } from "../parts/arithmetic.js";
+import { castLike } from "../parts/cast-like.js";
 import { expandLike } from "../parts/shape.js";
 import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { castLike } from "./cast.js";
 
 /** The axes that the node lists; `null` where it lists none, which stands for all or, on demand, for no reduction. */
 function listed({ inputs }: Op): Value | null {

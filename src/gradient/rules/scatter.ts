@@ -1,28 +1,10 @@
-import { attribute, int, string } from "../../graph/attributes.js";
+import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
-import { dtypes } from "../../graph/tensor.js";
-import type { Attributes, Value } from "../../graph/types.js";
+import type { Value } from "../../graph/types.js";
+import { type Scatter, scatterAdd } from "../parts/scatter-add.js";
 import { positions, reshape, reshapeLike, zerosLike } from "../parts/shape.js";
 import { unsupported } from "../parts/unsupported.js";
 import type { GradRule, Op } from "../rule.js";
-import { castLike } from "./cast.js";
-
-type Scatter = "ScatterElements" | "ScatterND";
-
-/** Zeros in the shape of `x` with `dy` added at `indices`. */
-function scatterAdd(
-  g: Builder,
-  op: Scatter,
-  dy: Value,
-  indices: Value,
-  x: Value,
-  attributes: Attributes,
-): Value {
-  // ONNX Runtime does not add float16 there.
-  const wide = dy.type.dtype === "float16" ? g.op("Cast", [dy], { to: int(dtypes.float32) }) : dy;
-  const zeros = castLike(g, zerosLike(g, x), wide);
-  return castLike(g, g.op(op, [zeros, indices, wide], { ...attributes, reduction: string("add") }), x);
-}
 
 /**
  * The rule of what only moves the elements of its first input, whatever its other inputs say: the positions of the

@@ -11,6 +11,7 @@ import { padding } from "./pad.js";
 import { parts } from "./parts.js";
 import { pointwise } from "./pointwise.js";
 import { pool } from "./pool.js";
+import { quantize } from "./quantize.js";
 import { reduce } from "./reduce.js";
 import { resizing } from "./resize.js";
 import { shape } from "./shape.js";
@@ -29,6 +30,7 @@ export const rows: Record<keyof typeof rules, Row> = {
   ...shape,
   ...parts,
   ...padding,
+  ...quantize,
   ...gather,
   ...resizing,
 };
