@@ -31,9 +31,10 @@ const places = ["onnx/model.onnx", "model.onnx"];
 /**
  * The files of the model `asked` for: the name of a built-in network, a name of the zoo or an address `https://…#sha256=…`
  * (both downloaded where they are not in the cache, if `options.allow` agrees), a folder in the layout of the Hugging Face
- * hub (`config.json`, `preprocessor_config.json`, `onnx/model.onnx` or `model.onnx`), or a bare ONNX file. A folder with the
- * name of a network is `./NAME`. Throws `RegardError("file")` where there is nothing, or no ONNX file in the folder, and what
- * `fetchModel` throws.
+ * hub (`config.json`, `preprocessor_config.json`, `onnx/model.onnx`, `model.onnx` or one ONNX file of another name), or an ONNX
+ * file, with those two where they lie beside it or it lies in `onnx/` beside them. A folder with the name of a network is
+ * `./NAME`. Throws `RegardError("file")` where there is nothing, or no ONNX file in the folder or several and none of them in its
+ * place, and what `fetchModel` throws.
  */
 export async function findModel(asked: string, options: FetchOptions = {}): Promise<ModelFiles> {
   const entries = options.entries ?? zoo;
@@ -49,21 +50,51 @@ export async function findModel(asked: string, options: FetchOptions = {}): Prom
     const hint = cause.code === "ENOENT" ? meant(asked, entries) : "";
     throw new RegardError(kind, `${message}${hint}`, { cause });
   });
-  if (!found.isDirectory()) {
-    const name = basename(path).replace(/\.onnx$/i, "");
-    return { name, onnx: path, config: null, preprocessor: null, entry: null };
-  }
-  const inside = async (name: string): Promise<string | null> =>
-    (await stat(join(path, name)).catch(() => null)) ? join(path, name) : null;
-  const [onnx] = (await Promise.all(places.map(inside))).filter((place) => place !== null);
-  if (!onnx) throw new RegardError("file", await missing(path));
+  if (!found.isDirectory()) return fromFile(path);
   return {
     name: basename(resolve(path)),
-    onnx,
-    config: await inside("config.json"),
-    preprocessor: await inside("preprocessor_config.json"),
+    onnx: await networkIn(path),
+    ...(await configsIn(path)),
     entry: null,
   };
+}
+
+/** An ONNX file with what lies beside it: `config.json` and its like, or in its folder's folder if it is in `onnx/`. */
+async function fromFile(path: string): Promise<ModelFiles> {
+  const own = dirname(resolve(path));
+  const folder = basename(own) === "onnx" ? dirname(own) : own;
+  const configs = await configsIn(folder);
+  const file = basename(path).replace(/\.onnx$/i, "");
+  // Of a folder, `onnx/model_fp16.onnx` is a variant.
+  const isPart = configs.config !== null || configs.preprocessor !== null;
+  const name = isPart ? file.replace(/^model(?=$|_)/, basename(folder)) : file;
+  return { name, onnx: path, ...configs, entry: null };
+}
+
+async function configsIn(folder: string): Promise<Pick<ModelFiles, "config" | "preprocessor">> {
+  const [config = null, preprocessor = null] = await Promise.all(
+    ["config.json", "preprocessor_config.json"].map((name) => existing(join(folder, name))),
+  );
+  return { config, preprocessor };
+}
+
+const existing = async (path: string): Promise<string | null> =>
+  (await stat(path).catch(() => null)) ? path : null;
+
+/** The ONNX file of a folder: the one in its place, or the only one there is. */
+async function networkIn(folder: string): Promise<string> {
+  const [onnx] = (await Promise.all(places.map((place) => existing(join(folder, place))))).filter(
+    (place) => place !== null,
+  );
+  if (onnx) return onnx;
+  const others = await networksIn(folder);
+  const [only, ...more] = others;
+  if (only && more.length === 0) return only;
+  const hint =
+    only === undefined
+      ? "export the model to ONNX and put it there"
+      : `open one of ${others.slice(0, 8).join(", ")}`;
+  throw new RegardError("file", `the folder ${folder} holds no ${places.join(" and no ")}; ${hint}`);
 }
 
 /** What a name that is none may have meant; a path says for itself what it is. */
@@ -74,7 +105,8 @@ function meant(asked: string, entries: readonly ZooEntry[]): string {
   return `; nearest names: ${near.join(", ")}; built in are ${builtIn}, and regard models lists the others`;
 }
 
-async function missing(folder: string): Promise<string> {
+/** All ONNX files of a folder and of `onnx/` in it. */
+async function networksIn(folder: string): Promise<string[]> {
   const listed = await Promise.all(
     ["", "onnx"].map(async (part) => {
       const names = await readdir(join(folder, part)).catch(() => []);
@@ -83,12 +115,7 @@ async function missing(folder: string): Promise<string> {
         .map((name) => join(folder, part, name));
     }),
   );
-  const others = listed.flat().sort();
-  const hint =
-    others.length > 0
-      ? `open one of ${others.slice(0, 8).join(", ")}`
-      : "export the model to ONNX and put it there";
-  return `the folder ${folder} holds no ${places.join(" and no ")}; ${hint}`;
+  return listed.flat().sort();
 }
 
 /**

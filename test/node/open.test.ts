@@ -43,21 +43,13 @@ function folder(name: string, files: Readonly<Record<string, Uint8Array | string
   return path;
 }
 
-const whole = {
-  "config.json": config,
-  "preprocessor_config.json": preprocessor,
-  "onnx/model.onnx": network(),
-};
+const configs = { "config.json": config, "preprocessor_config.json": preprocessor };
+const whole = { ...configs, "onnx/model.onnx": network() };
 
 describe("openModel", () => {
   it.each(["onnx/model.onnx", "model.onnx"])("opens a folder with %s", async (place) => {
     const name = place.replace("/", "-");
-    const { "config.json": names, "preprocessor_config.json": sizes } = whole;
-    const path = folder(name, {
-      "config.json": names,
-      "preprocessor_config.json": sizes,
-      [place]: network(),
-    });
+    const path = folder(name, { ...configs, [place]: network() });
     const model = await openModel(path);
     expect(model).toMatchObject({ name, labels: ["ant", "bee", "cat", "dog"], notes: [] });
     expect(model.preprocessing).toMatchObject({ resample: "bicubic", origin: "preprocessor_config.json" });
@@ -70,6 +62,22 @@ describe("openModel", () => {
     );
     expect([name, preprocessing.origin]).toEqual(["net", "assumed"]);
     expect(notes).toHaveLength(2);
+  });
+
+  it("opens a folder whose only network has another name, and each of several by its file", async () => {
+    const only = await openModel(folder("only", { ...configs, "onnx/model_fp16.onnx": network() }));
+    expect(only).toMatchObject({ name: "only", labels: ["ant", "bee", "cat", "dog"], notes: [] });
+    const path = folder("several", {
+      ...configs,
+      "onnx/model.onnx": network(),
+      "onnx/model_q4.onnx": network(),
+    });
+    const names = ["model.onnx", "model_q4.onnx"].map(async (name) => {
+      const model = await openModel(join(path, "onnx", name));
+      expect(model).toMatchObject({ labels: ["ant", "bee", "cat", "dog"], notes: [] });
+      return model.name;
+    });
+    expect(await Promise.all(names)).toEqual(["several", "several_q4"]);
   });
 
   it("takes preprocessing and labels from files, before the model's own", async () => {
@@ -111,7 +119,11 @@ describe("openModel", () => {
       { "readme.txt": "" },
       "holds no onnx/model.onnx and no model.onnx; export the model to ONNX",
     ],
-    ["another name", { "onnx/model_fp16.onnx": "x" }, /open one of .*onnx.model_fp16\.onnx/],
+    [
+      "several other names",
+      { "onnx/model_fp16.onnx": "x", "onnx/model_q4.onnx": "x" },
+      /open one of .*onnx.model_fp16\.onnx, .*onnx.model_q4\.onnx/,
+    ],
     ["an empty file", { "model.onnx": "" }, "model.onnx is empty"],
     [
       "a web page",
