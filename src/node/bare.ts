@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type BareModel, openBare } from "../bare.js";
 import { type BareGradient, type BareGradientOptions, bareGradient } from "../bare-gradient.js";
 import { readNpyFloats } from "../image/npy.js";
@@ -7,6 +6,10 @@ import { readFailure } from "./files.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
 import type { ModelOptions } from "./open.js";
+import { readLimited } from "./read-limited.js";
+
+/** A batch of a thousand large pictures takes less: 2 GiB − 1. */
+const mostArray = 2 ** 31 - 1;
 
 /** How the network of a file is opened without any preprocessing. */
 export type BareFileOptions = Omit<ModelOptions, "preprocess" | "labels">;
@@ -43,7 +46,7 @@ export async function gradientOfFile(
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readLimited(path, mostArray);
   } catch (cause) {
     throw await readFailure("file", path, cause);
   }

@@ -50,7 +50,11 @@ export async function findModel(asked: string, options: FetchOptions = {}): Prom
     const hint = cause.code === "ENOENT" ? meant(asked, entries) : "";
     throw new RegardError(kind, `${message}${hint}`, { cause });
   });
-  if (!found.isDirectory()) return fromFile(path);
+  // Opening a pipe would wait for whoever writes into it.
+  if (!found.isDirectory() && !found.isFile()) {
+    throw new RegardError("file", `the model ${path} cannot be read: it is not a file`);
+  }
+  if (found.isFile()) return fromFile(path);
   return {
     name: basename(resolve(path)),
     onnx: await networkIn(path),
@@ -79,7 +83,7 @@ async function configsIn(folder: string): Promise<Pick<ModelFiles, "config" | "p
 }
 
 const existing = async (path: string): Promise<string | null> =>
-  (await stat(path).catch(() => null)) ? path : null;
+  (await stat(path).catch(() => null))?.isFile() ? path : null;
 
 /** The ONNX file of a folder: the one in its place, or the only one there is. */
 async function networkIn(folder: string): Promise<string> {
@@ -110,12 +114,16 @@ async function networksIn(folder: string): Promise<string[]> {
   const listed = await Promise.all(
     ["", "onnx"].map(async (part) => {
       const names = await readdir(join(folder, part)).catch(() => []);
-      return names
+      const paths = names
         .filter((name) => name.toLowerCase().endsWith(".onnx"))
         .map((name) => join(folder, part, name));
+      return Promise.all(paths.map(existing));
     }),
   );
-  return listed.flat().sort();
+  return listed
+    .flat()
+    .filter((path) => path !== null)
+    .sort();
 }
 
 /**

@@ -1,13 +1,20 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { within } from "./within.js";
 
 /** One call reads no more. */
 const chunk = 1 << 24;
 
+/** Seconds; a pipe may have nobody who writes into it. */
+const patience = 30;
+
 /**
  * The bytes of a file that is no larger than `most`, which is how far anything is read: devices and pipes have no size, and no
- * end. Throws where it is larger, beside the system's errors.
+ * end. Throws where it is larger or does not come within 30 s, beside the system's errors.
  */
-export async function readLimited(path: string, most: number): Promise<Uint8Array> {
+export const readLimited = (path: string, most: number): Promise<Uint8Array> =>
+  within(patience, read(path, most));
+
+async function read(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const stats = await file.stat();

@@ -161,6 +161,15 @@ describe("openModel", () => {
     await expect(openModel(path)).rejects.toMatchObject({ name: "RegardError" });
   });
 
+  it.skipIf(process.platform === "win32")("refuses a pipe, which nobody may write into", async () => {
+    const path = folder("pipes", { ...configs });
+    execFileSync("mkfifo", [join(path, "model.onnx")]);
+    await expect(openModel(join(path, "model.onnx"))).rejects.toThrow(
+      "model.onnx cannot be read: it is not a file",
+    );
+    await expect(openModel(path)).rejects.toThrow("holds no onnx/model.onnx and no model.onnx");
+  });
+
   it.each<[string, string, ModelOptions, string]>([
     ["no model", "nowhere", {}, "there is no model"],
     ["no preprocessing", "whole", { preprocess: "no.json" }, "there is no file no.json"],
