@@ -1,7 +1,7 @@
 import type { Backend } from "./backend.js";
 import { type BareModel, onlyInput } from "./bare.js";
 import { runBatches } from "./batches.js";
-import { RegardError } from "./errors.js";
+import { freed, RegardError } from "./errors.js";
 import { oneHot } from "./explainer.js";
 import { differentiate } from "./gradient/differentiate.js";
 import { int } from "./graph/attributes.js";
@@ -68,7 +68,7 @@ export async function bareGradient(
     const zeros = rowsOf(gradient).flatMap((row, i) => (row.every((element) => element === 0) ? [i] : []));
     return { scores: results[value.name] as Tensor, gradient, targets, zeros };
   } finally {
-    await session.release();
+    await freed(session.release(), signal);
   }
 }
 

@@ -33,6 +33,12 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled(signal);
 }
 
+/** Waits until something is freed; not where the caller has given up, since it may wait for a call of the runtime to end. */
+export async function freed(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal?.aborted) await work;
+  else work.catch(() => {});
+}
+
 /** How far a name is from what was asked: 0 where it contains it, else typing errors in it or in one of its words. */
 function apart(asked: string, name: string): number {
   const [wanted, lower] = [asked.toLowerCase(), name.toLowerCase()];

@@ -6,6 +6,7 @@ import type { FetchOptions } from "../node/zoo/options.js";
 import { hostOf, megabytes } from "../node/zoo/pinned.js";
 import type { Environment, GlobalFlags } from "./environment.js";
 import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import type { ProgressDisplay } from "./progress.js";
 
 /** How a command gets the models that are not here: `--yes` agrees, a person at the terminal is asked, nobody else is. */
@@ -20,7 +21,10 @@ export function fetchOptions(
     const size = bytes === null ? "" : `${megabytes(bytes)} `;
     const terms = license === null ? "" : `, ${license}`;
     const from = hostOf(urls[0] as string);
-    return confirm(`${name} is not here: ${size}from ${from}${terms}. Download? [y/N] `, environment);
+    return confirm(
+      `${printable(name)} is not here: ${size}from ${from}${terms}. Download? [y/N] `,
+      environment,
+    );
   };
   const agree: FetchOptions["allow"] = async () => true;
   const isWatched = (stdin ? stdin.isTTY : isatty(0)) === true && stderr.isTTY === true;

@@ -1,3 +1,4 @@
+import { freed } from "../errors.js";
 import type { Explainer } from "../explainer.js";
 import { open } from "../node/open.js";
 import type { GlobalFlags, Job } from "./environment.js";
@@ -21,7 +22,7 @@ export async function withExplainer<T>(
     for (const note of explainer.model.notes) output.note(`note: ${note}`);
     return await work(explainer);
   } finally {
-    await explainer.close();
+    await freed(explainer.close(), signal);
   }
 }
 

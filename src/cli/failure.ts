@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { RegardError } from "../errors.js";
+import { printable } from "./printable.js";
 
 /** How the process ends: 0 done, 1 failed, 2 wrong usage, 130 and 143 stopped by Ctrl-C or a request to end. */
 export const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
@@ -21,8 +22,8 @@ export function sentence(error: unknown, verbose: boolean): string | null {
   if (!(error instanceof Error)) return `regard: unexpected: ${String(error)}`;
   const expected = error instanceof RegardError;
   const line = expected
-    ? `regard: ${error.message}`
-    : `regard: unexpected ${error.name}: ${firstLine(error.message)}${verbose ? "" : " (--verbose shows where)"}`;
+    ? `regard: ${printable(error.message)}`
+    : `regard: unexpected ${error.name}: ${printable(firstLine(error.message))}${verbose ? "" : " (--verbose shows where)"}`;
   return verbose ? `${line}\n${trace(error)}` : line;
 }
 

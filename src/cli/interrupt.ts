@@ -9,14 +9,13 @@ export interface Interrupt {
   dispose(): void;
 }
 
-/** The first Ctrl-C stops at the next step; a second one ends at once. */
+/** The first Ctrl-C stops at the next step; to a second one `supervise` answers, which ends this process. */
 export function createInterrupt(say: (text: string) => void): Interrupt {
   const controller = new AbortController();
   let code: number | null = null;
   const listener = (name: NodeJS.Signals): void => {
-    const again = code !== null;
+    if (code !== null) return;
     code = 128 + constants.signals[name];
-    if (again) process.exit(code);
     say("regard: stopping; finished files stay, no torn file is left (once more to end at once)");
     controller.abort(new RegardError("cancelled", "stopped"));
   };

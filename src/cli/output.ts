@@ -1,4 +1,5 @@
 import type { SavedFile } from "../node/folder.js";
+import { printable, printableLines } from "./printable.js";
 import type { ProgressDisplay } from "./progress.js";
 import type { JsonRecord } from "./records.js";
 
@@ -25,13 +26,13 @@ export function createOutput({ json, quiet, stdout, stderr, progress }: OutputOp
     result(record, text) {
       progress.clear();
       if (json) stdout.write(`${JSON.stringify(record, finite)}\n`);
-      else if (text !== "") stdout.write(`${text}\n`);
+      else if (text !== "") stdout.write(`${printableLines(text)}\n`);
     },
     file: ({ path, what }) => output.result({ type: "file", path, what }, `wrote ${path} (${what})`),
     note(text) {
       if (quiet) return;
       progress.clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${printable(text)}\n`);
     },
   };
   return output;

@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { Progress } from "../backend.js";
+import { printable } from "./printable.js";
 
 /** Shows how far a long task is, on standard error. */
 export interface ProgressDisplay {
@@ -48,7 +49,7 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
           hideCursor: true,
           fps: 5,
         });
-        shown.start(total, done, { what, unit: plural(unit), left: words });
+        shown.start(total, done, { what: printable(what), unit: plural(unit), left: words });
       }
       shown?.update(done, { left: words });
       if (done >= total) clear();
@@ -67,7 +68,7 @@ function lines(stream: Stream, now: () => number): ProgressDisplay {
       if (isNew) due = patience;
       if (elapsed < due || done >= total) return;
       due = elapsed + interval;
-      stream.write(`${what}: ${done}/${total} ${plural(unit)}, ${words} left\n`);
+      stream.write(`${printable(what)}: ${done}/${total} ${plural(unit)}, ${words} left\n`);
     },
   };
 }

@@ -7,12 +7,14 @@ export type Sign =
   | { readonly kind: "alive" }
   /** How many seconds it may be silent. */
   | { readonly kind: "limit"; readonly seconds: number | null }
-  | { readonly kind: "interrupted" }
   /** All is done; what is left is to end. */
   | { readonly kind: "done"; readonly code: number };
 
-/** Milliseconds: between two looks, until a signal is passed on, and for a process that is done to end. */
-const [often, grace, farewell] = [500, 300, 1_000];
+/** What the watching process passes on: the first signal of each that asks to end. */
+export type PassedOn = NodeJS.Signals;
+
+/** Milliseconds: between two looks, and for a process that is done to end. */
+const [often, farewell] = [500, 1_000];
 
 /**
  * Runs a command line in a process of its own and gives its exit code. A model or a picture that crashes, hangs or fills it
@@ -21,30 +23,23 @@ const [often, grace, farewell] = [500, 300, 1_000];
 export async function supervise(script: URL, args: readonly string[]): Promise<number> {
   const { child, ended } = forkGuarded(script, args, { stdio: ["inherit", "inherit", "inherit"] });
   const silence = new Silence();
-  const signals = { sent: 0, heard: 0 };
   let done: number | null = null;
   let reason: string | null = null;
+  let signals = 0;
 
   child.on("message", (sign: Sign) => {
     silence.end();
     if (sign.kind === "limit") silence.seconds = sign.seconds;
-    if (sign.kind === "interrupted") signals.heard++;
     if (sign.kind !== "done") return;
     done = sign.code;
     // A call that never comes back would keep it from ending.
     setTimeout(() => child.kill("SIGKILL"), farewell).unref();
   });
-  // A terminal sends Ctrl-C to both processes, whoever else sends a signal to this one only.
+  // A terminal sends Ctrl-C to both processes, whoever else sends a signal to this one only. The second one does not ask.
   const passOn = (signal: NodeJS.Signals): void => {
-    const sent = ++signals.sent;
-    setTimeout(() => {
-      if (signals.heard >= sent) return;
-      if (sent === 1) child.kill(signal);
-      else {
-        done = 128 + constants.signals[signal];
-        child.kill("SIGKILL");
-      }
-    }, grace).unref();
+    if (++signals === 1) return void child.send(signal satisfies PassedOn, () => {});
+    done = 128 + constants.signals[signal];
+    child.kill("SIGKILL");
   };
   const names = ["SIGINT", "SIGTERM"] as const;
   for (const name of names) process.on(name, passOn);
@@ -54,10 +49,14 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
     child.kill("SIGKILL");
   }, often);
 
-  const { code, why } = await ended;
+  const { code, signal, why } = await ended;
   clearInterval(timer);
   for (const name of names) process.off(name, passOn);
-  const exit = done ?? code;
+  // What was killed may have left a progress bar, and the cursor hidden.
+  if (code === null && process.stderr.isTTY) process.stderr.write("\r\x1b[K\x1b[?25h");
+  // A signal may come before the process listens.
+  const isAsked = signals > 0 && (signal === "SIGINT" || signal === "SIGTERM");
+  const exit = done ?? code ?? (isAsked ? 128 + constants.signals[signal] : null);
   if (exit !== null) return exit;
   process.stderr.write(`regard: the process that did the work ${reason ?? why}; ${advice}\n`);
   return 1;
@@ -80,6 +79,7 @@ class Silence {
     const now = performance.now();
     this.#length += Math.min(now - this.#last, 2 * often);
     this.#last = now;
-    return this.seconds !== null && this.#length > this.seconds * 1000;
+    // Signs come late where there is much to do.
+    return this.seconds !== null && this.#length > this.seconds * 1000 + 2 * often;
   }
 }

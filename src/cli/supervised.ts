@@ -1,6 +1,6 @@
 import { limitOwnMemory } from "../node/limit-memory.js";
 import { run } from "./run.js";
-import type { Sign } from "./supervise.js";
+import type { PassedOn, Sign } from "./supervise.js";
 
 // The process that does the work of a command line, under the eyes of `supervise`.
 
@@ -10,8 +10,9 @@ const drained = (stream: NodeJS.WriteStream): Promise<void> =>
     stream.write("", () => resolve());
   });
 
-setInterval(() => tell({ kind: "alive" }), 1_000).unref();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => tell({ kind: "interrupted" }));
+setInterval(() => tell({ kind: "alive" }), 200).unref();
+// What the terminal has sent already is heard once.
+process.on("message", (signal: PassedOn) => void process.emit(signal, signal));
 // Nobody is left who could stop it.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 process.channel?.unref();

@@ -91,7 +91,8 @@ function collect(entries: readonly (readonly [number, unknown])[]): LabelTable |
 function nameOf(value: unknown): string | null {
   const name = Array.isArray(value) && value.length === 2 ? value[1] : value;
   if (typeof name !== "string" || name.length > longestName) return null;
-  return name.trim() === "" ? null : name.trim();
+  const line = name.replace(/\p{Cc}+/gu, " ").trim();
+  return line === "" ? null : line;
 }
 
 function fromLines(text: string): LabelTable | null {

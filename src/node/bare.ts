@@ -1,5 +1,6 @@
 import { type BareModel, openBare } from "../bare.js";
 import { type BareGradient, type BareGradientOptions, bareGradient } from "../bare-gradient.js";
+import { freed } from "../errors.js";
 import { readNpyFloats } from "../image/npy.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { readFailure } from "./files.js";
@@ -40,7 +41,7 @@ export async function gradientOfFile(
     const { name, notes } = model;
     return { name, notes, ...(await bareGradient(backend, model, x, target, options)) };
   } finally {
-    await backend.close();
+    await freed(backend.close(), options.signal);
   }
 }
 

@@ -90,7 +90,10 @@ export class Client {
     this.#pending.delete(id);
     pending?.done();
     // Once it is closing, its end is waited for: the reply to a run that was given up must not let the process go.
-    if (this.#pending.size === 0 && this.#end === null) this.#peer.hold(false);
+    if (this.#pending.size === 0 && this.#end === null) {
+      clearTimeout(this.#timer);
+      this.#peer.hold(false);
+    }
     return pending;
   }
 

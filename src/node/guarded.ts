@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
-import type { Readable } from "node:stream";
+import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 
 /** How a process ended. */
@@ -17,31 +17,38 @@ export interface GuardedOptions {
 
 type Stdio = "inherit" | "ignore";
 
+/** A process that was started, and what is left of it. */
+export interface Guarded {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ending>;
+  /** Whether it keeps this process from ending; at first it does. */
+  hold(isNeeded: boolean): void;
+}
+
 /**
  * Starts a Node process that can limit its own memory (`limitOwnMemory`) and says here why it ended. Its messages may hold
  * typed arrays.
  */
-export function forkGuarded(
-  script: URL,
-  args: readonly string[],
-  { stdio }: GuardedOptions,
-): { readonly child: ChildProcess; readonly ended: Promise<Ending> } {
+export function forkGuarded(script: URL, args: readonly string[], { stdio }: GuardedOptions): Guarded {
   const streams: StdioOptions = [...stdio, "ipc", "pipe"];
   const env = { MALLOC_MMAP_THRESHOLD_: `${returned}`, ...process.env };
   const child = fork(fileURLToPath(script), args, { stdio: streams, serialization: "advanced", env });
-  const words = child.stdio[wordsOfGuard] as Readable & { unref?: () => void };
+  const words = child.stdio[wordsOfGuard] as Socket;
   let said = "";
   words.setEncoding("utf8").on("data", (part: string) => {
     said += part;
   });
-  words.unref?.();
   const ended = new Promise<Ending>((resolve) => {
+    child.on("error", ({ message }) => resolve({ code: null, signal: null, why: `failed: ${message}` }));
     child.on("close", (code, signal) => {
       const why = said !== "" ? said : signal === null ? `ended with code ${code}` : crashed(signal);
       resolve({ code, signal, why });
     });
   });
-  return { child, ended };
+  const hold = (isNeeded: boolean): void => {
+    for (const handle of [child, child.channel, words]) isNeeded ? handle?.ref() : handle?.unref();
+  };
+  return { child, ended, hold };
 }
 
 /**

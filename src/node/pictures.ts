@@ -26,7 +26,7 @@ export async function readPictures(paths: readonly string[]): Promise<ReadPictur
   const taken = new Set<string>();
   const pictures: ReadPicture[] = [];
   for (const path of files) {
-    const name = unique(basename(path, extname(path)), taken);
+    const name = unique(basename(path, extname(path)).replace(/\p{Cc}+/gu, " "), taken);
     const { image, notes } = await readPicture(path);
     pictures.push({ name, image, notes });
   }

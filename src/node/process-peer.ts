@@ -7,15 +7,11 @@ export const processPeer =
   (script: URL, settings: Settings, limitMemory: number | null): StartPeer =>
   ({ onReply, onEnd }) => {
     const start: ChildStart = { settings, limitMemory };
-    const { child, ended } = forkGuarded(script, [JSON.stringify(start)], {
+    const { child, ended, hold } = forkGuarded(script, [JSON.stringify(start)], {
       stdio: ["ignore", "ignore", "ignore"],
     });
-    const hold = (isNeeded: boolean): void => {
-      for (const handle of [child, child.channel]) isNeeded ? handle?.ref() : handle?.unref();
-    };
     hold(false);
     child.on("message", (reply: Reply) => onReply(reply));
-    child.on("error", (error) => onEnd(`its process failed: ${error.message}`));
     const exited = ended.then(({ why }) => onEnd(`its process ${why}`));
     return {
       send: (message) => void child.send(unshared(message), (error) => error && onEnd(error.message)),

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { RegardError } from "../errors.js";
 import type { Stored } from "../graph/stored.js";
 import { reason } from "./reason.js";
@@ -12,13 +12,16 @@ export interface FileRange {
   readonly byteLength: number;
 }
 
+/** Opening a pipe that took the file's place would wait for whoever writes into it. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** One call of the system reads no more than 2 GiB. */
 const chunk = 1 << 30;
 
 /** Fills `bytes` from a range of a file. Throws `RegardError("file")` where that is gone, or another than it was. */
 export function readRange({ path, identity, offset }: FileRange, bytes: Uint8Array): void {
   try {
-    const file = openSync(path, "r");
+    const file = openSync(path, readOnly);
     try {
       if (identityOf(file).identity !== identity) throw new Error("it changed after it was opened");
       for (let at = 0; at < bytes.length; ) {

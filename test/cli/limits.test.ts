@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { size } from "../../src/cli/parse.js";
+import { Builder } from "../../src/graph/builder.js";
+import { write } from "../../src/graph/write.js";
+import { writeNpy } from "../../src/image/npy.js";
 import { regard } from "./regard.js";
 import { tinyFolder } from "./tiny.js";
 
@@ -81,6 +84,25 @@ describe.runIf(process.platform === "linux")("the process that does the work", (
     expect(await ended).toBe(130);
     expect(isAlive(child)).toBe(false);
   });
+});
+
+it("ends at once on Ctrl-C, also inside of one long call of the runtime", async () => {
+  const g = new Builder(18);
+  const x = g.input("x", "float32", ["N", 1]);
+  let product = g.op("Expand", [x, g.ints([4000, 4000])]);
+  for (let i = 0; i < 12; i++) product = g.op("MatMul", [product, product]);
+  const scores = g.op("ReduceMean", [product, g.ints([0])], {}, { outputs: ["scores"] });
+  const [model, input] = [join(folder, "slow.onnx"), join(folder, "x.npy")];
+  writeFileSync(model, write(g.graph([scores])));
+  writeFileSync(input, writeNpy({ dims: [1, 1], data: Float32Array.of(1e-4) }));
+  const args = ["gradient", model, "--input", input, "--target", "0", "--out", join(folder, "g.npy")];
+  const parent = spawn(process.execPath, [main, ...args], { stdio: "ignore" });
+  const ended = new Promise<number | null>((resolve) => parent.on("close", resolve));
+  await sleep(4_000);
+  parent.kill("SIGINT");
+  const begin = performance.now();
+  expect(await ended).toBe(130);
+  expect(performance.now() - begin).toBeLessThan(4_000);
 });
 
 it("is stopped when it takes more memory than it may", async () => {

@@ -12,6 +12,9 @@ export interface Field {
   readonly to: number;
 }
 
+/** More fields than the files have that this is for; what has more is read in another way. */
+const mostFields = 500_000;
+
 /** No tag with a length is longer. */
 const longestHead = 20;
 const windowSize = 1 << 16;
@@ -22,6 +25,7 @@ export class FieldReader {
   /** The part of the file that was read last, and where it lies. */
   #window: Uint8Array = new Uint8Array();
   #start = 0;
+  #count = 0;
 
   constructor(file: Stored) {
     this.#file = file;
@@ -32,6 +36,7 @@ export class FieldReader {
     for (let at = start; at < end; ) {
       const field = readField(this.bytes(at, Math.min(at + longestHead, end)), at);
       if (field.to > end) throw damaged(at);
+      if (++this.#count > mostFields) throw new RegardError("model", "the file has too many parts");
       yield field;
       at = field.to;
     }

@@ -63,6 +63,9 @@ async function tryTake(path: string, holder: Holder): Promise<boolean> {
   try {
     await file.writeFile(JSON.stringify(holder));
     return true;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
