@@ -1,12 +1,13 @@
-import sharp from "sharp";
 import { RegardError } from "../errors.js";
 import type { Image } from "../image/image.js";
+import { loadSharp } from "./codecs.js";
 
 /** How large an SVG is drawn: `scale` pixels per unit (2 unless told otherwise), or to a width in pixels. */
 export type RasterSize = { readonly scale: number } | { readonly width: number };
 
 /** An SVG document as a PNG file, on white. Throws where it cannot be drawn. */
 export async function svgToPng(svg: string, size: RasterSize = { scale: 2 }): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   const bytes = new TextEncoder().encode(svg);
   // At 72 dots per inch one unit is one pixel; embedded pictures may exceed libxml's limits for untrusted input.
   const draw = (scale: number) =>
@@ -55,6 +56,7 @@ export async function encodeAnimation(
   });
   const raw = { width, height: height * frames.length, channels: 3, pageHeight: height } as const;
   const delay = frames.map((_, i) => (i === frames.length - 1 ? lastDelayMs : delayMs));
+  const sharp = await loadSharp();
   const strip = sharp(data, { raw, limitInputPixels: false });
   // Equal frames are kept so that the number of frames and their timing stay what the caller asked for.
   const animation =

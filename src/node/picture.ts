@@ -1,6 +1,7 @@
-import sharp, { type Metadata } from "sharp";
+import type { Metadata } from "sharp";
 import { RegardError } from "../errors.js";
 import { notAPicture, type Picture, type PictureFormat, pictureFormat } from "../image/picture.js";
+import { loadSharp } from "./codecs.js";
 import { readFailure } from "./files.js";
 import { readLimited } from "./read-limited.js";
 import { within } from "./within.js";
@@ -63,6 +64,7 @@ async function decode(
   format: PictureFormat,
   { name, seconds, background, behind }: Decoding,
 ): Promise<Picture> {
+  const sharp = await loadSharp();
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
   if (!isAs(format, metadata)) {
     throw new RegardError(
@@ -115,6 +117,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
 /** The red, green and blue of a color as CSS writes it. */
 async function colorOf(background: string): Promise<Uint8Array> {
   try {
+    const sharp = await loadSharp();
     return await sharp({ create: { width: 1, height: 1, channels: 3, background } })
       .raw()
       .toBuffer();

@@ -1,7 +1,7 @@
-import sharp from "sharp";
 import type { Scene } from "../bestiary/scene.js";
 import { RegardError } from "../errors.js";
 import type { Image } from "../image/image.js";
+import { loadSharp } from "./codecs.js";
 
 /** The scene drawn in pixels, `size` × `size`. Throws `RegardError("usage")` for a size beyond `sceneSizes`. */
 export const drawPicture = ({ picture }: Scene, size: number): Promise<Image> => draw(picture, size);
@@ -21,6 +21,7 @@ async function draw(svg: string, size: number): Promise<Image> {
     throw new RegardError("usage", `a scene is drawn at ${least} to ${most} pixels, not ${size}`);
   }
   try {
+    const sharp = await loadSharp();
     const { data, info } = await sharp(new TextEncoder().encode(svg), { density: (72 * size) / 100 })
       .flatten({ background: "black" })
       .toColorspace("srgb")
