@@ -52,8 +52,8 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
   const { code, signal, why } = await ended;
   clearInterval(timer);
   for (const name of names) process.off(name, passOn);
-  // What was killed may have left a progress bar, and the cursor hidden.
-  if (code === null && process.stderr.isTTY) process.stderr.write("\r\x1b[K\x1b[?25h");
+  // What was killed may have left a progress bar, the cursor hidden and long lines cut off.
+  if (code === null && process.stderr.isTTY) process.stderr.write("\r\x1b[K\x1b[?7h\x1b[?25h");
   // A signal may come before the process listens.
   const isAsked = signals > 0 && (signal === "SIGINT" || signal === "SIGTERM");
   const exit = done ?? code ?? (isAsked ? 128 + constants.signals[signal] : null);
@@ -62,7 +62,8 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
   return 1;
 }
 
-const advice = "a file that it read may be damaged or hostile, or too large for this machine";
+const advice =
+  "a file that it read may be damaged or hostile, or too large for this machine or for --limit-memory";
 
 /** How long there has been no sign of life, not counting the time that this process itself was asleep. */
 class Silence {
