@@ -226,13 +226,13 @@ describe("in a process of its own", () => {
   });
 
   it("ends what takes too long", async () => {
-    const backend = isolated({ limitSeconds: 8 });
+    const backend = isolated({ limitSeconds: 15 });
     const session = await backend.create({ graph: endless(), weights: null });
     const begin = performance.now();
     await expect(session.run({ turns: turns(2 ** 62) })).rejects.toThrow(
-      "ONNX Runtime does not answer: nothing came for 8 s, which is the limit",
+      "ONNX Runtime does not answer: nothing came for 15 s, which is the limit",
     );
-    expect(performance.now() - begin).toBeLessThan(30_000);
+    expect(performance.now() - begin).toBeLessThan(45_000);
     expect((await session.run({ turns: turns(3) })).sum?.data).toEqual(Float32Array.of(3));
   });
 
@@ -303,7 +303,7 @@ describeWithData("a real network", "models/squeezenet1_0/onnx/model.onnx", (path
     expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(Buffer.compare(bytes, readFileSync(path))).toBe(0);
     const written = program(read(bytes), bytes);
-    expect(written.graph.length).toBeLessThan(30_000);
+    expect(written.graph.length).toBeLessThan(45_000);
     const image = noise([1, 3, 227, 227]);
     const scores = async (runtime: "native" | "wasm"): Promise<Float32Array> => {
       const session = await backendOf({ runtime }).create(written);
