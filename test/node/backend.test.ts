@@ -303,7 +303,7 @@ describeWithData("a real network", "models/squeezenet1_0/onnx/model.onnx", (path
     expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(Buffer.compare(bytes, readFileSync(path))).toBe(0);
     const written = program(read(bytes), bytes);
-    expect(written.graph.length).toBeLessThan(45_000);
+    expect(written.graph.length).toBeLessThan(30_000);
     const image = noise([1, 3, 227, 227]);
     const scores = async (runtime: "native" | "wasm"): Promise<Float32Array> => {
       const session = await backendOf({ runtime }).create(written);
