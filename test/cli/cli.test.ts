@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -23,6 +23,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const out = (name: string): string => join(folder, name);
 
+/** The model's network where nothing lies beside it. */
+function bareFile(): string {
+  const path = join(folder, "bare.onnx");
+  copyFileSync(join(model, "onnx/model.onnx"), path);
+  return path;
+}
+
 describe("regard classify", () => {
   it("prints the classes of each picture, best first, as text", async () => {
     const { code, stdout } = await regard(["classify", picture, other, "--model", model, "--top", "2"]);
@@ -45,7 +52,7 @@ describe("regard classify", () => {
   });
 
   it("takes the pictures of a folder, and a bare .onnx file with its preprocessing and labels", async () => {
-    const bare = ["--model", join(model, "onnx/model.onnx")];
+    const bare = ["--model", bareFile()];
     const given = [
       "--preprocess",
       join(model, "preprocessor_config.json"),
@@ -62,13 +69,8 @@ describe("regard classify", () => {
   });
 
   it("says what it assumes of a bare .onnx file, on standard error", async () => {
-    const { code, stdout, stderr } = await regard([
-      "classify",
-      picture,
-      "--model",
-      join(model, "onnx/model.onnx"),
-      "--json",
-    ]);
+    const args = ["classify", picture, "--model", bareFile(), "--json"];
+    const { code, stdout, stderr } = await regard(args);
     expect(code).toBe(0);
     expect(stderr).toMatch(/note: .*assumed/);
     expect(stderr).toMatch(/No class names/);
