@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { RegardError } from "../errors.js";
 import type { Stored } from "../graph/stored.js";
+import { fill } from "./fill.js";
 import { reason } from "./reason.js";
 
 /** Bytes of a file, as data that a worker can be sent. */
@@ -15,20 +16,13 @@ export interface FileRange {
 /** Opening a pipe that took the file's place would wait for whoever writes into it. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** One call of the system reads no more than 2 GiB. */
-const chunk = 1 << 30;
-
 /** Fills `bytes` from a range of a file. Throws `RegardError("file")` where that is gone, or another than it was. */
 export function readRange({ path, identity, offset }: FileRange, bytes: Uint8Array): void {
   try {
     const file = openSync(path, readOnly);
     try {
       if (identityOf(file).identity !== identity) throw new Error("it changed after it was opened");
-      for (let at = 0; at < bytes.length; ) {
-        const count = readSync(file, bytes, at, Math.min(bytes.length - at, chunk), offset + at);
-        if (count === 0) throw new Error("it became shorter while it was read");
-        at += count;
-      }
+      fill(file, bytes, offset);
     } finally {
       closeSync(file);
     }

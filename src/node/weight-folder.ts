@@ -1,15 +1,13 @@
 import type { Stats } from "node:fs";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, sep, win32 } from "node:path";
 import { RegardError } from "../errors.js";
+import { fill } from "./fill.js";
 import { reason } from "./reason.js";
 import { allocateShared } from "./shared.js";
 
 /** No network of pictures has more bytes of weights: 8 GiB. */
 const mostBytes = 2 ** 33;
-
-/** One call of the system reads no more than 2 GiB. */
-const chunk = 1 << 30;
 
 /** Reads files with weights that a model names, each once, and none that it should not reach. */
 export class WeightFolder {
@@ -98,10 +96,6 @@ function check(stats: Stats): Stats {
 
 function content(file: number, size: number): Uint8Array {
   const bytes = allocateShared(size);
-  for (let at = 0; at < size; ) {
-    const count = readSync(file, bytes, at, Math.min(size - at, chunk), at);
-    if (count === 0) throw new Error("the file became shorter while it was read");
-    at += count;
-  }
+  fill(file, bytes, 0);
   return bytes;
 }
