@@ -8,6 +8,7 @@ import { int } from "./graph/attributes.js";
 import { Builder } from "./graph/builder.js";
 import { dtypes, type Tensor, tensor } from "./graph/tensor.js";
 import type { Graph, Value } from "./graph/types.js";
+import { bindSize } from "./model/bind-size.js";
 import type { Model } from "./model/model.js";
 import { layerOf, logits, type Objective } from "./objective.js";
 import { openProgram } from "./program.js";
@@ -28,8 +29,8 @@ export interface Answer {
 }
 
 /**
- * A model on a backend: compiles each question once and answers it for any class, any pictures, any number of them.
- * Close it to free the sessions.
+ * A model on a backend: compiles each question once, and once more for pictures of other sizes than the model's, and
+ * answers it for any class, any pictures, any number of them. Close it to free the sessions.
  */
 export class Explainer {
   readonly model: Model;
@@ -57,9 +58,9 @@ export class Explainer {
    * is not a number, because nothing could be said of such a picture.
    */
   async scores(pixels: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    const session = await this.#session("forward", () => {
-      const g = new Builder(this.model.graph);
-      return g.graph([named(g, "value", this.model.logits)]);
+    const session = await this.#session("forward", pixels, ({ graph, logits }) => {
+      const g = new Builder(graph);
+      return g.graph([named(g, "value", logits)]);
     });
     const { value } = await this.#run(session, { pixels }, ["value"], signal);
     checkScores(this.model, value as Tensor);
@@ -80,7 +81,7 @@ export class Explainer {
     const { of = logits, wrt = "input", rules = standardRules } = question;
     checkSeed(pixels, seed);
     const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
-    const session = await this.#session(key, () => compile(this.model, of, wrt, rules));
+    const session = await this.#session(key, pixels, (model) => compile(model, of, wrt, rules));
     const { value, gradient } = await this.#run(session, { pixels, seed }, ["value", "gradient"], signal);
     return { value: value as Tensor, gradient: gradient as Tensor };
   }
@@ -92,10 +93,20 @@ export class Explainer {
     await Promise.allSettled(sessions.map(async (session) => (await session).release()));
   }
 
-  #session(key: string, build: () => Graph): Promise<Session> {
+  /** The session for pictures of the model's own size, where numbers in the graph make it faster, or of any other. */
+  #session(question: string, pixels: Tensor, build: (model: Model) => Graph): Promise<Session> {
+    checkPixels(this.model, pixels);
+    const { size } = this.model;
+    const [, , height, width] = pixels.dims;
+    const isUsual = height === size.height && width === size.width;
+    const key = `${question} ${isUsual ? "usual" : "any"}`;
     const known = this.#sessions.get(key);
     if (known) return known;
-    const session = Promise.resolve().then(() => openProgram(this.#backend, build(), this.model.source));
+    const open = async (): Promise<Session> => {
+      const model = isUsual ? bindSize(this.model) : this.model;
+      return openProgram(this.#backend, build(model), model.source);
+    };
+    const session = open();
     this.#sessions.set(key, session);
     // A failure is told to whoever asked; the next one may try again.
     session.catch(() => this.#sessions.delete(key));
@@ -115,7 +126,6 @@ export class Explainer {
     outputs: readonly string[],
     signal?: AbortSignal,
   ): Promise<Record<string, Tensor>> {
-    checkPixels(this.model, feeds.pixels);
     return runBatches(session, feeds, outputs, { size: this.model.batch, signal });
   }
 }
@@ -153,15 +163,15 @@ const inSingle = (g: Builder, value: Value): Value =>
 const named = (g: Builder, name: string, value: Graph["outputs"][number]): Graph["outputs"][number] =>
   g.op("Identity", [value], {}, { outputs: [name] });
 
-function checkPixels(model: Model, pixels: Tensor | undefined): void {
+function checkPixels(model: Model, pixels: Tensor): void {
   const expected = model.pixels.type.shape ?? [];
   const fits = expected.every(
-    (dim, axis) => axis === 0 || typeof dim === "string" || dim === pixels?.dims[axis],
+    (dim, axis) => axis === 0 || typeof dim === "string" || dim === pixels.dims[axis],
   );
-  if (pixels && fits && pixels.dims.length === 4) return;
+  if (fits && pixels.dims.length === 4) return;
   throw new RegardError(
     "usage",
-    `${model.name} takes pixels [${expected.join(", ")}], not [${pixels?.dims.join(", ")}]; fit the picture first`,
+    `${model.name} takes pixels [${expected.join(", ")}], not [${pixels.dims.join(", ")}]; fit the picture first`,
   );
 }
 

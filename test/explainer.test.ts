@@ -146,6 +146,7 @@ describe("an explainer", () => {
     for (const [height, width] of [
       [8, 8],
       [9, 13],
+      [12, 8],
     ] as const) {
       const picture = tensor(
         Float32Array.from({ length: 3 * height * width }, () => rng.uniform()),
@@ -155,7 +156,21 @@ describe("an explainer", () => {
       expect(gradient.dims).toEqual([1, 3, height, width]);
       expect(gradient.data.some((each) => each !== 0)).toBe(true);
     }
-    expect(explainer.compilations).toBe(1);
+    expect(explainer.compilations).toBe(2);
+  });
+
+  it("answers for pictures of its own size what the same network of that size alone answers", async () => {
+    const pixels = tensor(
+      Float32Array.from({ length: 192 }, (_, i) => i / 192),
+      [1, 3, 8, 8],
+    );
+    const [open, fixed] = await Promise.all(
+      [{ shape: ["N", 3, "H", "W"] as const }, {}].map(async (options) => {
+        const explainer = new Explainer(modelOf(options), counting().backend);
+        return explainer.gradient(pixels, oneHot([2], 4));
+      }),
+    );
+    expect(open).toEqual(fixed);
   });
 
   it("gives gradients that central differences confirm, with respect to pixels, input and a layer", async () => {
