@@ -1,4 +1,5 @@
 import type { Backend, Program, Session } from "./backend.js";
+import { keepBlocked } from "./blocked/keep-blocked.js";
 import { feedStored } from "./graph/feed-stored.js";
 import { checkMemory, sizesOf } from "./graph/memory.js";
 import { simplify } from "./graph/simplify.js";
@@ -14,19 +15,21 @@ const weights = "weights";
  * memory than any run may.
  */
 export function program(graph: Graph, source: Uint8Array): Program {
-  return written(simplify(graph), source);
+  return written(optimize(graph), source);
 }
+
+const optimize = (graph: Graph): Graph => keepBlocked(simplify(graph));
 
 function written(graph: Graph, source: Uint8Array): Program {
   checkMemory(graph);
   const { lean, fed } = feedStored(graph, weights);
-  const bytes = write(lean, { source, location: weights });
+  const bytes = write(lean, { source, location: weights, types: true });
   return { graph: bytes, weights: { location: weights, bytes: source }, fed };
 }
 
 /** A session of the program for a graph, which checks before each run what memory its feeds would take. */
 export async function openProgram(backend: Backend, graph: Graph, source: Uint8Array): Promise<Session> {
-  const simple = simplify(graph);
+  const simple = optimize(graph);
   const session = await backend.create(written(simple, source));
   let checked = "";
   return {

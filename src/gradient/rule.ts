@@ -10,6 +10,10 @@ export interface Op {
   readonly dys: readonly (Value | null)[];
   /** Which inputs the walk wants a gradient for; a rule may skip the others. */
   readonly wanted: readonly boolean[];
+  /** The values whose gradients are asked for in the end. */
+  readonly wrt: ReadonlySet<Value>;
+  /** The rules of this walk. */
+  readonly rules: Rules;
 }
 
 /**

@@ -31,6 +31,7 @@ export function vjp(
   const primal = [...g.nodes];
   const depends = dependents(primal, wrt);
   refuseIntegers(primal, of, depends, rules);
+  const asked = new Set(wrt);
   const gradients = new Map<Value, Value>();
   if (depends.has(of)) gradients.set(of, seed);
   const accumulate = (value: Value, gradient: Value): void => {
@@ -45,7 +46,8 @@ export function vjp(
     if (!dy || !reads(node).some((value) => depends.has(value))) continue;
     const rule = ruleOf(node, depends, g.opset, rules);
     const wanted = node.inputs.map((input) => input !== null && depends.has(input));
-    const dxs = rule(g, dy, { node, inputs: node.inputs, outputs: node.outputs, dys, wanted });
+    const { inputs, outputs } = node;
+    const dxs = rule(g, dy, { node, inputs, outputs, dys, wanted, wrt: asked, rules });
     for (const [i, input] of node.inputs.entries()) {
       const dx = dxs[i];
       if (!dx || !input || !wanted[i]) continue;

@@ -27,7 +27,9 @@ export class Builder {
   readonly nodes: Node[] = [];
   readonly #base: Graph | null;
   readonly #shared = new Map<string, Value>();
+  readonly #producers = new Map<Value, Node>();
   #count = 0;
+  #known = 0;
 
   constructor(from: number | Graph) {
     this.#base = typeof from === "number" ? null : from;
@@ -102,6 +104,15 @@ export class Builder {
     options: NodeOptions = {},
   ): Value {
     return this.node(op, inputs, attributes, options)[0] as Value;
+  }
+
+  /** The node that computes a value; `undefined` for inputs and constants. */
+  producer(value: Value): Node | undefined {
+    for (; this.#known < this.nodes.length; this.#known++) {
+      const node = this.nodes[this.#known] as Node;
+      for (const output of node.outputs) if (output) this.#producers.set(output, node);
+    }
+    return this.#producers.get(value);
   }
 
   /**

@@ -10,6 +10,8 @@ export interface WriteOptions {
   readonly source?: Uint8Array;
   /** What the graph calls that file. */
   readonly location?: string;
+  /** Whether to write what is known of the values inside, which spares a runtime from finding out, as far as it can. */
+  readonly types?: boolean;
   /** Beside the metadata of the graph. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -23,7 +25,7 @@ const leastPointed = 256;
  * only as large as the graph without its weights.
  */
 export function write(graph: Graph, options: WriteOptions = {}): Uint8Array {
-  const { source = null, location = "model.onnx", metadata = {} } = options;
+  const { source = null, location = "model.onnx", types = false, metadata = {} } = options;
   const locate = (constant: Constant): Place | null => {
     if (constant.stored) return null;
     const { bytes } = constant;
@@ -39,7 +41,7 @@ export function write(graph: Graph, options: WriteOptions = {}): Uint8Array {
       irVersion: BigInt(irVersion(graph.opset)),
       producerName: "regard",
       opsetImport: versions.map(([domain, version]) => ({ domain, version: BigInt(version) })),
-      graph: new GraphWriter(locate).write(graph),
+      graph: new GraphWriter(locate, types).write(graph),
       functions: graph.functions.map((bytes) => fromBinary(FunctionProtoSchema, bytes)),
       metadataProps: Object.entries({ ...graph.metadata, ...metadata }).map(([key, value]) => ({
         key,

@@ -3,6 +3,7 @@ import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Value } from "../../graph/types.js";
 import { kernelProducts } from "./kernel-products.js";
 import { shapeFrom } from "./shape.js";
+import { stridedInput } from "./strided-input.js";
 import { at, knownPads, reach, type Window } from "./window.js";
 
 /** The spatial axes of a value behind batch and channel. */
@@ -20,7 +21,8 @@ export const sliding = (window: Window, group: number, pads: readonly number[]):
 export function convInput(g: Builder, dy: Value, w: Value, x: Value, window: Window, group: number): Value {
   const pads = knownPads(window);
   if (pads === null || window.strides.some((stride) => stride > 1)) {
-    return transposed(g, dy, w, x, window, group);
+    const dense = group === 1 ? stridedInput(g, dy, turned(g, w, window, group), x, window) : null;
+    return dense ?? transposed(g, dy, w, x, window, group);
   }
   // A convolution is much faster than its transpose, and the weight is turned around once, when a session is made.
   const rest = pads.map((pad, i) => reach(window, i % window.kernel.length) - 1 - pad);

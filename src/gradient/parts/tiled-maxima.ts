@@ -3,7 +3,7 @@ import type { Builder } from "../../graph/builder.js";
 import { elementCount } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
 import { equal, mul, where } from "./arithmetic.js";
-import { at, type Window } from "./window.js";
+import { at, type FixedWindow } from "./window.js";
 
 /**
  * The gradient of y = max pool(x) where the windows are tiles that fill x exactly: `dy` at the first maximum of each window in
@@ -16,7 +16,7 @@ export function tiledMaxima(
   dy: Value,
   x: Value,
   y: Value,
-  { kernel, strides, dilations, pads }: Window & { readonly pads: readonly number[] },
+  { kernel, strides, dilations, pads }: FixedWindow,
 ): Value | null {
   const sizes = x.type.shape?.slice(2);
   const isTiled =

@@ -14,6 +14,9 @@ export interface Window {
   readonly pads: readonly number[] | Value;
 }
 
+/** A window whose padding is known. */
+export type FixedWindow = Window & { readonly pads: readonly number[] };
+
 /** No pool averages over more elements, and rules write them out. */
 const largest = 2 ** 22;
 
@@ -34,7 +37,7 @@ export function kernelOf(node: Node, weight: Value | null): readonly number[] {
 }
 
 /** The window as the attributes say, before auto_pad. */
-export function attributesOf(node: Node, kernel: readonly number[]): Window & { pads: readonly number[] } {
+export function attributesOf(node: Node, kernel: readonly number[]): FixedWindow {
   const isWindow = kernel.every((size) => size > 0) && elementCount(kernel) <= largest;
   if (!isWindow) throw unsupported(node, `a window of [${kernel}]`, "take another one");
   const ones = kernel.map(() => 1);

@@ -1,10 +1,11 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Node, Value } from "../../graph/types.js";
+import { noteVanishing, vanishes } from "../parts/rectified.js";
 import { sizeOf, zerosLike } from "../parts/shape.js";
 import type { GradRule } from "../rule.js";
 
-export const Concat: GradRule = (g, dy, { node, inputs }) => {
+export const Concat: GradRule = (g, dy, { node, inputs, outputs }) => {
   const axis = attribute(node, "int", "axis", 0);
   const known = inputs.map((input) => input?.type.shape?.at(axis));
   const sizes = known.every((size) => typeof size === "number")
@@ -14,7 +15,12 @@ export const Concat: GradRule = (g, dy, { node, inputs }) => {
         inputs.map((input) => sizeOf(g, input as Value, axis)),
         { axis: int(0) },
       );
-  return g.node("Split", [dy, sizes], { axis: int(axis) }, { outputs: inputs.map((_, i) => `part_${i}`) });
+  const names = inputs.map((_, i) => `part_${i}`);
+  const parts = g.node("Split", [dy, sizes], { axis: int(axis) }, { outputs: names });
+  if (outputs[0] && vanishes(dy, outputs[0])) {
+    for (const [i, part] of parts.entries()) noteVanishing(part as Value, inputs[i] as Value);
+  }
+  return parts;
 };
 
 export const Split: GradRule = (g, _dy, { node, outputs, dys }) => {

@@ -1,18 +1,65 @@
-import { int } from "../../graph/attributes.js";
+import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
-import type { Attributes, Value } from "../../graph/types.js";
+import type { Attributes, Node, Value } from "../../graph/types.js";
+import { greater, where } from "../parts/arithmetic.js";
+import { isRectified, noteVanishing } from "../parts/rectified.js";
 import { scatterAdd } from "../parts/scatter-add.js";
+import { separableMaxima } from "../parts/separable-maxima.js";
 import { reshape, reshapeLike } from "../parts/shape.js";
 import { tiledMaxima } from "../parts/tiled-maxima.js";
-import { attributesOf, kernelOf } from "../parts/window.js";
-import type { GradRule } from "../rule.js";
+import { attributesOf, type FixedWindow, kernelOf } from "../parts/window.js";
+import type { GradRule, Op } from "../rule.js";
+import { Relu } from "./pointwise.js";
 
 /** The first maximum of a window, in row-major order, gets it all. */
-export const MaxPool: GradRule = (g, dy, { node, inputs, outputs }) => {
+export const MaxPool: GradRule = (g, dy, op) => {
+  const { node, inputs, outputs } = op;
   const [x, y] = [inputs[0] as Value, outputs[0] as Value];
   const window = attributesOf(node, kernelOf(node, null));
-  return [tiledMaxima(g, dy, x, y, window) ?? scatterToMaxima(g, dy, x, node.attributes)];
+  return [
+    inPhases(g, dy, x, y, op, window) ??
+      tiledMaxima(g, dy, x, y, window) ??
+      scatterToMaxima(g, dy, x, node.attributes),
+  ];
 };
+
+/** A ReLU before the pool masks what is larger and may as well mask `dy`, because both take the same maxima. */
+function inPhases(g: Builder, dy: Value, x: Value, y: Value, op: Op, window: FixedWindow): Value | null {
+  if (hasAutoPad(op.node)) return null;
+  const rectified = isRectified(g, x, op, Relu);
+  const part = (dy: Value, x: Value, y: Value): Value | null =>
+    separableMaxima(g, rectified ? where(g, greater(g, y, 0), dy, 0) : dy, x, y, window, rectified);
+  const dx = partByPart(g, dy, x, op, part) ?? part(dy, x, y);
+  if (dx && rectified) noteVanishing(dx, x);
+  return dx;
+}
+
+/** Concatenated channels are pooled part by part, so that nothing need be split afterwards. */
+function partByPart(
+  g: Builder,
+  dy: Value,
+  x: Value,
+  { node }: Op,
+  gradient: (dy: Value, x: Value, y: Value) => Value | null,
+): Value | null {
+  const concat = g.producer(x);
+  const parts = concat?.inputs.filter((part) => part !== null) ?? [];
+  const sizes = parts.map((part) => part.type.shape?.[1]);
+  if (concat?.op !== "Concat" || attribute(concat, "int", "axis", 0) !== 1) return null;
+  if (!sizes.every((size) => typeof size === "number" && size % 8 === 0)) return null;
+  const dys = g.node(
+    "Split",
+    [dy, g.ints(sizes as number[])],
+    { axis: int(1) },
+    { outputs: parts.map(() => "dy") },
+  );
+  const dxs = parts.map((part, i) =>
+    gradient(dys[i] as Value, part, g.op("MaxPool", [part], node.attributes)),
+  );
+  return dxs.every((dx) => dx !== null) ? g.op("Concat", dxs, { axis: int(1) }) : null;
+}
+
+const hasAutoPad = (node: Node): boolean => attribute(node, "string", "auto_pad", "NOTSET") !== "NOTSET";
 
 /** The lowering with MaxPool's indices, which count through the whole tensor, batch and channels included. */
 function scatterToMaxima(g: Builder, dy: Value, x: Value, attributes: Attributes): Value {

@@ -15,6 +15,7 @@ import {
   sub,
   where,
 } from "../parts/arithmetic.js";
+import { vanishes } from "../parts/rectified.js";
 import { unsupported } from "../parts/unsupported.js";
 import type { GradRule } from "../rule.js";
 
@@ -38,7 +39,7 @@ const sqrt = (g: Builder, x: Value): Value => g.op("Sqrt", [x]);
 const oneMinusSquare = (g: Builder, x: Value): Value => mul(g, sub(g, 1, x), add(g, 1, x));
 
 // Rectifiers. At the kink 0 the slope is that of the left side; Shrink has at its two kinks that of the flat middle.
-export const Relu = unary((g, dy, _x, y) => where(g, greater(g, y, 0), dy, 0));
+export const Relu = unary((g, dy, _x, y) => (vanishes(dy, y) ? dy : where(g, greater(g, y, 0), dy, 0)));
 export const LeakyRelu = unary((g, dy, x, _y, n) =>
   where(g, greater(g, x, 0), dy, mul(g, dy, f(n, "alpha", 0.01))),
 );

@@ -3,7 +3,13 @@ import type { Constant } from "../tensor.js";
 import type { Graph, Node, Value } from "../types.js";
 import { writeAttribute } from "./attribute.js";
 import { Names } from "./names.js";
-import { type GraphProto, GraphProtoSchema, type NodeProto, NodeProtoSchema } from "./onnx_pb.js";
+import {
+  type GraphProto,
+  GraphProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
+  type ValueInfoProto,
+} from "./onnx_pb.js";
 import { type Place, writeTensor } from "./tensor.js";
 import { writeValueInfo } from "./type.js";
 
@@ -34,9 +40,12 @@ const mayBeAbsent = (op: string, domain: string, output: number): boolean =>
 export class GraphWriter {
   readonly #names = new Names();
   readonly #locate: Locate;
+  readonly #withTypes: boolean;
 
-  constructor(locate: Locate) {
+  /** `withTypes` writes the types of values between inputs and outputs as well. */
+  constructor(locate: Locate, withTypes: boolean) {
     this.#locate = locate;
+    this.#withTypes = withTypes;
   }
 
   /** `outer` are the constants that the graphs around this one define. */
@@ -61,7 +70,23 @@ export class GraphWriter {
       return writeTensor(constant, names.of(value, "constant"), this.#locate(constant));
     });
     const node = nodes.map((each) => this.#node(each, known));
-    return create(GraphProtoSchema, { name: graph.name || "graph", node, initializer, input, output });
+    const valueInfo = this.#withTypes && !outer ? this.#types(nodes, outputs) : [];
+    return create(GraphProtoSchema, {
+      name: graph.name || "graph",
+      node,
+      initializer,
+      input,
+      output,
+      valueInfo,
+    });
+  }
+
+  #types(nodes: readonly Node[], outputs: readonly Value[]): ValueInfoProto[] {
+    const isKnown = ({ type }: Value): boolean => type.dtype !== null && type.shape !== null;
+    const between = nodes.flatMap((node) => node.outputs.filter((value) => value !== null));
+    return between
+      .filter((value) => isKnown(value) && !outputs.includes(value))
+      .map((value) => writeValueInfo(this.#names.of(value, "value"), value.type));
   }
 
   #node({ op, domain, name, inputs, outputs, attributes }: Node, known: ReadonlySet<Value>): NodeProto {
