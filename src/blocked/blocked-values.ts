@@ -1,5 +1,7 @@
 import { attribute } from "../graph/attributes.js";
+import { numbers } from "../graph/constants.js";
 import type { Dim, Node, Value } from "../graph/types.js";
+import type { Around } from "./rewrite.js";
 
 /** ONNX Runtime's blocks are 8 or 16 channels, as the processor's registers are; the smaller ones are assumed. */
 export const block = 8;
@@ -11,11 +13,8 @@ export const isWhole = (channels: Dim | undefined): channels is number =>
  * Whether the first output of a node is in the blocked layout (NCHWc) into which ONNX Runtime brings float pictures for its
  * fast convolutions. What it does not know there makes it reorder the values before and after.
  */
-export function isBlockedOutput(
-  node: Node,
-  isBlocked: (value: Value) => boolean,
-  isConstant: (value: Value) => boolean,
-): boolean {
+export function isBlockedOutput(node: Node, around: Around): boolean {
+  const { isBlocked, isConstant } = around;
   const [x, w, b] = node.inputs;
   if (node.domain !== "" || !x || !isPicture(x) || !node.outputs[0] || !isPicture(node.outputs[0])) {
     return false;
@@ -41,6 +40,11 @@ export function isBlockedOutput(
     case "GlobalAveragePool":
     case "GlobalMaxPool":
       return isBlocked(x);
+    case "Clip":
+      // Becomes part of the convolution before it, where nothing else reads that.
+      return isBlocked(x) && around.producer(x)?.op === "Conv" && around.uses(x) === 1;
+    case "Resize":
+      return isBlocked(x) && isEnlarged(node);
     default:
       return false;
   }
@@ -56,6 +60,18 @@ function takesBlocks(node: Node, w: Value): boolean {
   if (group === 1) return inputs < block || isWhole(inputs);
   if (!isWhole(outputs)) return false;
   return (inputs === 1 && outputs === group) || (isWhole(inputs) && isWhole(outputs / group));
+}
+
+/** Each element several times along rows and columns, a whole number. */
+function isEnlarged(node: Node): boolean {
+  const scales = node.inputs[2]?.constant;
+  return (
+    attribute(node, "string", "mode", "nearest") === "nearest" &&
+    attribute(node, "string", "coordinate_transformation_mode", "half_pixel") === "asymmetric" &&
+    attribute(node, "string", "nearest_mode", "round_prefer_floor") === "floor" &&
+    scales != null &&
+    numbers(scales).every((scale, axis) => Number.isInteger(scale) && (axis > 1 || scale === 1))
+  );
 }
 
 const sameShape = (a: Value, b: Value): boolean =>

@@ -5,10 +5,17 @@ import { isBlockedOutput } from "./blocked-values.js";
 import { mask } from "./mask.js";
 import { addPhases, convOverPhases } from "./phased.js";
 import type { Around, Rewrite } from "./rewrite.js";
+import { slice } from "./slice.js";
 import { splitConcat } from "./split-concat.js";
 import { splitConv } from "./split-conv.js";
 
-const rewrites: readonly Rewrite[] = [mask, splitConcat, splitConv, convOverPhases, addPhases];
+const rewrites: readonly Rewrite[] = [mask, slice, splitConcat, splitConv, convOverPhases, addPhases];
+
+/** Sums of products, and what moves elements about. */
+const linear = new Set([
+  ...["Add", "Sub", "Neg", "Mul", "Conv", "ConvTranspose", "Gemm", "MatMul", "ReduceSum"],
+  ...["Concat", "Split", "Slice", "Pad", "Reshape", "Transpose", "Expand", "DepthToSpace", "Resize", "Shape"],
+]);
 
 /**
  * The same computation in operators with which ONNX Runtime stays in the blocked layout of its fast convolutions. Every
@@ -30,10 +37,12 @@ class Writer implements Around {
   readonly #producers = new Map<Value, Node>();
   readonly #constants = new Set<Value>();
   readonly #blocked = new Set<Value>();
+  readonly #linear = new Set<Value>();
   #noted = 0;
 
-  constructor(g: Builder, { nodes, outputs }: Graph) {
+  constructor(g: Builder, { inputs, nodes, outputs }: Graph) {
     this.g = g;
+    for (const input of inputs) this.#linear.add(input);
     this.#outputs = new Set(outputs);
     for (const value of nodes.flatMap(reads)) this.#uses.set(value, this.uses(value) + 1);
   }
@@ -61,6 +70,9 @@ class Writer implements Around {
 
   isBlocked = (value: Value): boolean => this.#blocked.has(value);
 
+  isLinear = (value: Value): boolean =>
+    this.isConstant(value) || this.isBlocked(value) || this.#linear.has(value);
+
   #rewritten(node: Node): readonly (Value | null)[] | null {
     if (node.domain !== "" || node.outputs.some((value) => value && this.#outputs.has(value))) return null;
     for (const rewrite of rewrites) {
@@ -74,12 +86,14 @@ class Writer implements Around {
   #note(): void {
     for (const node of this.g.nodes.slice(this.#noted)) {
       const isConstant = node.inputs.length > 0 && reads(node).every(this.isConstant);
-      const isBlocked = isBlockedOutput(node, this.isBlocked, this.isConstant);
+      const isLinear = linear.has(node.op) && reads(node).every(this.isLinear);
+      const isBlocked = isBlockedOutput(node, this);
       for (const value of node.outputs) {
         if (!value) continue;
         this.#producers.set(value, node);
         if (isConstant) this.#constants.add(value);
         if (isBlocked) this.#blocked.add(value);
+        if (isLinear) this.#linear.add(value);
       }
     }
     this.#noted = this.g.nodes.length;

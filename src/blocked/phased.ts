@@ -1,7 +1,9 @@
 import { interleave } from "../gradient/parts/phases.js";
-import { attribute, int } from "../graph/attributes.js";
+import { attribute, int, ints } from "../graph/attributes.js";
+import type { Builder } from "../graph/builder.js";
 import { numbers } from "../graph/constants.js";
 import type { Node, Value } from "../graph/types.js";
+import { isWhole } from "./blocked-values.js";
 import type { Around, Rewrite } from "./rewrite.js";
 
 // What a stride spreads comes as phases that DepthToSpace puts together (gradient/parts/phases.ts), outside the blocked
@@ -50,13 +52,13 @@ export const convOverPhases: Rewrite = (node, around) => {
     from: Math.ceil((phases.size[i] as number) / stride),
     to: Math.ceil((size[i] as number) / stride),
   })) as [Axis, Axis];
-  const each = Array.from(
-    { length: stride * stride },
-    (_, i) => [Math.floor(i / stride), i % stride] as const,
-  );
-  const sums = each.map((to) => {
-    const terms = each.flatMap((from, i) => {
-      const term = between(around, phases.parts[i] as Value, w, axes, stride, from, to);
+  const from = phasesBetween(stride);
+  // Channels are computed in blocks: where they fill none, the phases of a row go together.
+  const isMerged = !isWhole(outputs) && axes.every((axis) => axis.kernel >= stride);
+  const to = isMerged ? rowsOf(from, stride) : from.map((phase) => [phase]);
+  const sums = to.map((group) => {
+    const terms = from.flatMap((phase, i) => {
+      const term = between(around.g, phases.parts[i] as Value, w, axes, stride, phase, group);
       return term ? [term] : [];
     });
     return terms.length === 0 ? null : terms.reduce((sum, term) => around.g.op("Add", [term, sum]));
@@ -64,6 +66,12 @@ export const convOverPhases: Rewrite = (node, around) => {
   if (!sums.every((sum) => sum !== null)) return null;
   return [interleave(around.g, sums, stride, size as unknown as [number, number])];
 };
+
+const phasesBetween = (stride: number): Phase[] =>
+  Array.from({ length: stride * stride }, (_, i) => [Math.floor(i / stride), i % stride]);
+
+const rowsOf = (phases: readonly Phase[], stride: number): Phase[][] =>
+  Array.from({ length: stride }, (_, row) => phases.slice(row * stride, (row + 1) * stride));
 
 /** Sums of values in phases are sums of phases. */
 export const addPhases: Rewrite = ({ op, inputs }, around) => {
@@ -85,57 +93,54 @@ interface Axis {
 
 type Phase = readonly [number, number];
 
-/** What one phase of the input adds to one phase of the output; `null` where that is nothing. */
+/** What one phase of the input adds to some of the output, their channels one after the other; `null` where that is nothing. */
 function between(
-  { g }: Around,
+  g: Builder,
   x: Value,
   w: Value,
   axes: readonly [Axis, Axis],
   stride: number,
   from: Phase,
-  to: Phase,
+  to: readonly Phase[],
 ): Value | null {
-  const taps = axes.map((axis, i) => tapsOf(axis, stride, from[i] as number, to[i] as number));
-  const [rows, columns] = taps;
-  if (!rows || !columns) return null;
-  const starts = g.ints([rows.first, columns.first]);
-  const ends = g.ints(axes.map(({ kernel }) => kernel));
-  const every = g.ints([stride, stride]);
-  const isAll = stride === 1;
-  const some = isAll ? w : g.op("Slice", [w, starts, ends, g.ints([2, 3]), every]);
-  const around = [rows.before, columns.before, rows.after, columns.after];
-  const weight = around.every((zeros) => zeros === 0)
-    ? some
-    : g.op("Pad", [some, g.ints(around), null, g.ints([2, 3])]);
-  const pads = [rows.padBefore, columns.padBefore, rows.padAfter, columns.padAfter];
-  return g.op("Conv", [x, weight], { pads: { kind: "ints", value: pads }, group: int(1) });
+  const taps = to.map((phase) =>
+    axes.map((axis, i) => tapsOf(axis, stride, from[i] as number, phase[i] as number)),
+  );
+  if (!taps.every((pair) => pair.every((each) => each !== null))) return null;
+  const spans = axes.map((_, i) => ({
+    low: Math.min(0, ...taps.map((pair) => pair[i]?.low ?? 0)),
+    high: Math.max(...taps.map((pair) => pair[i]?.high ?? 0)),
+  }));
+  const ends = axes.map(({ from, to }, i) => to - from + (spans[i]?.high ?? 0));
+  const beyond = ends.map((end) => Math.max(0, -end));
+  const weights = taps.map((pair) => {
+    const first = pair.map((each) => each?.first ?? 0);
+    const kernel = g.ints(axes.map((axis) => axis.kernel));
+    const some = g.op("Slice", [w, g.ints(first), kernel, g.ints([2, 3]), g.ints([stride, stride])]);
+    const before = pair.map((each, i) => (each?.low ?? 0) - (spans[i]?.low ?? 0));
+    const after = pair.map((each, i) => (spans[i]?.high ?? 0) - (each?.high ?? 0) + (beyond[i] ?? 0));
+    const zeros = [...before, ...after];
+    if (zeros.every((count) => count === 0)) return some;
+    return g.op("Pad", [some, g.ints(zeros), null, g.ints([2, 3])]);
+  });
+  const weight = weights.length === 1 ? (weights[0] as Value) : g.op("Concat", weights, { axis: int(0) });
+  const pads = [...spans.map(({ low }) => -low), ...ends.map((end) => Math.max(0, end))];
+  return g.op("Conv", [x, weight], { pads: ints(pads) });
 }
 
+/** out[m] = Σ w[first + stride·u] · in[m + low + u], m + low + u ≤ m + high. */
 interface Taps {
-  /** The first weight that is taken; the others follow at the stride. */
   readonly first: number;
-  /** Zeros before and after the weights, where the window begins or ends inside the picture. */
-  readonly before: number;
-  readonly after: number;
-  readonly padBefore: number;
-  readonly padAfter: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-/** out[m] = Σ w[first + stride·u] · in[m + shift + u], m = 0 … to − 1, zeros around `in`. */
-function tapsOf(
-  { kernel, pad, from, to }: Axis,
-  stride: number,
-  phaseIn: number,
-  phaseOut: number,
-): Taps | null {
+/** What of the kernel one phase of the output has of one phase of the input; `null` for nothing. */
+function tapsOf({ kernel, pad }: Axis, stride: number, phaseIn: number, phaseOut: number): Taps | null {
   const first = (((pad + phaseIn - phaseOut) % stride) + stride) % stride;
   const count = Math.ceil((kernel - first) / stride);
-  if (count <= 0) return null;
-  const shift = (phaseOut + first - pad - phaseIn) / stride;
-  const before = Math.max(0, shift);
-  const padBefore = Math.max(0, -shift);
-  const end = to - from - padBefore + before + count - 1;
-  return { first, before, after: Math.max(0, -end), padBefore, padAfter: Math.max(0, end) };
+  const low = (phaseOut + first - pad - phaseIn) / stride;
+  return count > 0 ? { first, low, high: low + count - 1 } : null;
 }
 
 function isPlain(node: Node): boolean {

@@ -12,6 +12,8 @@ export interface Around {
   isConstant(value: Value): boolean;
   /** Whether ONNX Runtime holds a value in its blocked layout. */
   isBlocked(value: Value): boolean;
+  /** Whether a value is a sum of products of inputs and constants, which is infinite only where they overflow. */
+  isLinear(value: Value): boolean;
 }
 
 /** What stands for the outputs of a node, written into `around.g`; `null` where the node stays as it is. */

@@ -8,6 +8,7 @@ import type { FixedWindow } from "./window.js";
 /** One axis of a pool: `size` elements, over which `count` windows slide. */
 interface Axis {
   readonly size: number;
+  /** At least one for each element of a phase; those that y does not have get nothing to give. */
   readonly count: number;
   readonly kernel: number;
   readonly stride: number;
@@ -39,18 +40,30 @@ export function separableMaxima(
   const [rows, columns] = axes;
   if (x.type.dtype !== "float32" || x.type.shape?.length !== 4 || !rows || !columns) return null;
   if (typeof channels !== "number" || channels % 8 !== 0 || rows.stride !== columns.stride) return null;
-  if (!isRectified && axes.some((axis) => axis && (axis.pad > 0 || axis.beyond > 0))) return null;
+  if (!isRectified && [0, 1].some((i) => reachesOver(x, y, window, i))) return null;
   const { stride } = rows;
 
+  const missing = [rows, columns].map(({ count }, i) => count - Number(y.type.shape?.[i + 2]));
+  const isWhole = missing.every((windows) => windows === 0);
   const rowMaxima = g.op("MaxPool", [x], {
     kernel_shape: ints([1, columns.kernel]),
     strides: ints([1, stride]),
     pads: ints([0, columns.pad, 0, columns.beyond]),
   });
-  const left = remainders(g, dy, rows.kernel, (place) =>
+  const maxima = isWhole
+    ? y
+    : g.op("MaxPool", [rowMaxima], {
+        kernel_shape: ints([rows.kernel, 1]),
+        strides: ints([stride, 1]),
+        pads: ints([rows.pad, 0, rows.beyond, 0]),
+      });
+  const given = isWhole
+    ? dy
+    : pick(g, dy, { kernel: [1, 1], at: [0, 0], pads: [0, 0, missing[0] ?? 0, missing[1] ?? 0] });
+  const left = remainders(g, given, rows.kernel, (place) =>
     differs(
       g,
-      y,
+      maxima,
       pick(g, rowMaxima, {
         kernel: [rows.kernel, 1],
         at: [place, 0],
@@ -62,7 +75,7 @@ export function separableMaxima(
   );
   const phases = Array.from({ length: stride }, (_, phase) => {
     const end = Math.max(0, stride * (rows.length - 1) + phase + 1 - rows.size);
-    const maxima = pick(g, rowMaxima, {
+    const inRow = pick(g, rowMaxima, {
       kernel: [phase + 1, 1],
       at: [phase, 0],
       strides: [stride, 1],
@@ -72,7 +85,7 @@ export function separableMaxima(
     const leftInRow = remainders(g, dMaxima, columns.kernel, (place) =>
       differs(
         g,
-        maxima,
+        inRow,
         pick(g, x, {
           kernel: [phase + 1, columns.kernel],
           at: [phase, place],
@@ -98,8 +111,17 @@ function axisOf(
   if (typeof size !== "number" || typeof count !== "number" || size === 0 || count === 0) return null;
   if (k === undefined || stride === undefined || pad === undefined) return null;
   if (k < stride || (dilations[axis] !== 1 && k > 1)) return null;
-  const beyond = Math.max(0, stride * (count - 1) + k - pad - size);
-  return { size, count, kernel: k, stride, pad, beyond, length: Math.ceil(size / stride) };
+  const length = Math.ceil(size / stride);
+  const windows = Math.max(count, length);
+  const beyond = Math.max(0, stride * (windows - 1) + k - pad - size);
+  return { size, count: windows, kernel: k, stride, pad, beyond, length };
+}
+
+/** Whether some window of y has a part of the padding. */
+function reachesOver(x: Value, y: Value, { kernel, strides, pads }: FixedWindow, axis: number): boolean {
+  const [size, count] = [x, y].map((value) => Number(value.type.shape?.[axis + 2])) as [number, number];
+  const [k = 0, stride = 0, pad = 0] = [kernel[axis], strides[axis], pads[axis]];
+  return pad > 0 || stride * (count - 1) + k > size;
 }
 
 /**

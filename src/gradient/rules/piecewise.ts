@@ -1,3 +1,4 @@
+import { numbers } from "../../graph/constants.js";
 import type { Value } from "../../graph/types.js";
 import { equal, greater, less, mul, where } from "../parts/arithmetic.js";
 import type { GradRule } from "../rule.js";
@@ -17,10 +18,17 @@ export const PRelu: GradRule = (g, dy, { inputs, wanted }) => {
   ];
 };
 
-/** The bounds belong to x, as in PyTorch's clamp; beyond them the gradient is the bound's. */
+/**
+ * The bounds belong to x, as in PyTorch's clamp; beyond them the gradient is the bound's. Bounds 0 and 6 are ReLU6, which has at
+ * both the slope 0 of what lies beyond, as a ReLU has and PyTorch's ReLU6: it can be told from y, so that x need not be kept.
+ */
 export const Clip: GradRule = (g, dy, { inputs, outputs, wanted }) => {
   const x = inputs[0] as Value;
   const [, min, max] = inputs;
+  if (isNumber(min, 0) && isNumber(max, 6)) {
+    const y = outputs[0] as Value;
+    return [where(g, less(g, y, 6), where(g, greater(g, y, 0), dy, 0), 0)];
+  }
   const raised = wanted[2] && min ? g.op("Max", [x, min]) : x;
   const below = (): Value => where(g, less(g, x, min as Value), dy, 0);
   return [
@@ -30,3 +38,6 @@ export const Clip: GradRule = (g, dy, { inputs, outputs, wanted }) => {
     wanted[2] ? where(g, greater(g, raised, max as Value), dy, 0) : null,
   ];
 };
+
+const isNumber = (value: Value | null | undefined, number: number): boolean =>
+  value?.constant != null && numbers(value.constant)[0] === number;
