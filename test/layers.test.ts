@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["gradient/parts", "bestiary"],
   ["gradient/rules"],
   ["gradient"],
+  ["blocked"],
   ["backend"],
   ["batches", "program"],
   ["model"],

@@ -14,13 +14,11 @@ import { Relu } from "./pointwise.js";
 /** The first maximum of a window, in row-major order, gets it all. */
 export const MaxPool: GradRule = (g, dy, op) => {
   const { node, inputs, outputs } = op;
-  const [x, y] = [inputs[0] as Value, outputs[0] as Value];
+  const x = inputs[0] as Value;
+  const [y] = outputs;
   const window = attributesOf(node, kernelOf(node, null));
-  return [
-    inPhases(g, dy, x, y, op, window) ??
-      tiledMaxima(g, dy, x, y, window) ??
-      scatterToMaxima(g, dy, x, node.attributes),
-  ];
+  const direct = y && (inPhases(g, dy, x, y, op, window) ?? tiledMaxima(g, dy, x, y, window));
+  return [direct ?? scatterToMaxima(g, dy, x, node.attributes)];
 };
 
 /** A ReLU before the pool masks what is larger and may as well mask `dy`, because both take the same maxima. */
