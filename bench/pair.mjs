@@ -1,0 +1,76 @@
+// One process that times forward and gradient in turn, and prints JSON:
+//
+//   node bench/pair.mjs MODEL --batch 1 --threads 2 --runs 20 [--runtime native|wasm] [--only forward|gradient]
+
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readAll } from "../dist/graph/stored.js";
+import { elementsOf } from "../dist/node/fed-weights.js";
+import { median } from "./median.mjs";
+import { feedsOf, programsOf } from "./programs.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    batch: { type: "string", default: "1" },
+    threads: { type: "string", default: "2" },
+    runs: { type: "string", default: "20" },
+    runtime: { type: "string", default: "native" },
+    only: { type: "string" },
+  },
+});
+const isNative = values.runtime === "native";
+const { default: ort } = await (isNative ? import("onnxruntime-node") : import("onnxruntime-web/wasm"));
+if (!isNative) ort.env.wasm.numThreads = 1;
+
+const { model, milliseconds, ...programs } = await programsOf(positionals[0]);
+const { pixels, seed } = feedsOf(model, Number(values.batch));
+const toOrt = ({ data, dims }) => new ort.Tensor("float32", data, dims);
+const given = { pixels: toOrt(pixels), seed: toOrt(seed) };
+const opened = [];
+for (const [name, program] of Object.entries(programs)) {
+  if (values.only && values.only !== name) continue;
+  const begin = performance.now();
+  const session = await ort.InferenceSession.create(program.graph, options(program));
+  const created = performance.now() - begin;
+  const fed = (program.fed ?? []).map((weight) => [
+    weight.name,
+    toOrt({ ...weight, data: elementsOf({ ...weight, content: readAll(weight.stored) }) }),
+  ]);
+  const feeds = { ...Object.fromEntries(fed), ...(name === "forward" ? { pixels: given.pixels } : given) };
+  opened.push({ name, session, created, feeds, times: [] });
+}
+for (let run = -2; run < Number(values.runs); run++) {
+  for (const { session, feeds, times } of opened) {
+    const begin = performance.now();
+    await session.run(feeds);
+    if (run >= 0) times.push(performance.now() - begin);
+  }
+}
+const peak = Number(/VmHWM:\s*(\d+)/.exec(status())?.[1] ?? process.resourceUsage().maxRSS) * 1024;
+const result = Object.fromEntries(
+  opened.map(({ name, created, times }) => [
+    name,
+    { created, median: median(times), least: Math.min(...times) },
+  ]),
+);
+console.log(JSON.stringify({ ...result, written: milliseconds, peak }));
+
+function options({ weights }) {
+  const session = { intra_op: { allow_spinning: "0" }, use_device_allocator_for_initializers: "1" };
+  return {
+    ...(isNative
+      ? { intraOpNumThreads: Number(values.threads), extra: { session } }
+      : { executionProviders: ["wasm"] }),
+    logSeverityLevel: 3,
+    externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
+  };
+}
+
+function status() {
+  try {
+    return readFileSync("/proc/self/status", "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,41 @@
+// The programs that Regard gives to a runtime for a model, and feeds for them, without running anything.
+
+import { Explainer, oneHot, tensor } from "../dist/index.js";
+import { openModel } from "../dist/node.js";
+
+/** The programs of the scores alone and of scores and gradient, and how long Regard takes to write the second. */
+export async function programsOf(path) {
+  const model = await openModel(path);
+  const programs = [];
+  const backend = {
+    name: "recorder",
+    async create(program) {
+      programs.push(program);
+      return { run: async (feeds) => answer(model, feeds), release: async () => {} };
+    },
+    async close() {},
+  };
+  const explainer = new Explainer(model, backend);
+  const { pixels, seed } = feedsOf(model, 1);
+  await explainer.scores(pixels);
+  const begin = performance.now();
+  await explainer.gradient(pixels, seed);
+  return { model, forward: programs[0], gradient: programs[1], milliseconds: performance.now() - begin };
+}
+
+function answer(model, feeds) {
+  const [rows] = feeds.pixels.dims;
+  const zeros = (dims) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), dims);
+  return { value: zeros([rows, model.classes]), gradient: zeros(feeds.pixels.dims) };
+}
+
+/** Pixels that are all different, and the seed of class 3. */
+export function feedsOf(model, rows) {
+  const { height, width } = model.size;
+  const dims = [rows, 3, height, width];
+  const data = Float32Array.from(
+    { length: dims.reduce((a, b) => a * b, 1) },
+    (_, i) => (Math.sin(i * 12.9898) + 1) / 2,
+  );
+  return { pixels: tensor(data, dims), seed: oneHot(Array(rows).fill(3), model.classes) };
+}
