@@ -11,10 +11,24 @@ import { splitConv } from "./split-conv.js";
 
 const rewrites: readonly Rewrite[] = [mask, slice, splitConcat, splitConv, convOverPhases, addPhases];
 
-/** Sums of products, and what moves elements about. */
-const linear = new Set([
-  ...["Add", "Sub", "Neg", "Mul", "Conv", "ConvTranspose", "Gemm", "MatMul", "ReduceSum"],
-  ...["Concat", "Split", "Slice", "Pad", "Reshape", "Transpose", "Expand", "DepthToSpace", "Resize", "Shape"],
+/** Sums of products of their inputs. */
+const sums = new Set(["Add", "Sub", "Neg", "Mul", "Conv", "ConvTranspose", "Gemm", "MatMul", "Concat"]);
+
+/** What moves the elements of its first input about, or adds some of them. */
+const moves = new Set([
+  ...[
+    "Split",
+    "Slice",
+    "Pad",
+    "Reshape",
+    "Flatten",
+    "Squeeze",
+    "Unsqueeze",
+    "Transpose",
+    "Expand",
+    "DepthToSpace",
+  ],
+  ...["Resize", "ReduceSum", "ReduceMean"],
 ]);
 
 /**
@@ -86,7 +100,7 @@ class Writer implements Around {
   #note(): void {
     for (const node of this.g.nodes.slice(this.#noted)) {
       const isConstant = node.inputs.length > 0 && reads(node).every(this.isConstant);
-      const isLinear = linear.has(node.op) && reads(node).every(this.isLinear);
+      const isLinear = this.#isLinearNode(node);
       const isBlocked = isBlockedOutput(node, this);
       for (const value of node.outputs) {
         if (!value) continue;
@@ -97,5 +111,12 @@ class Writer implements Around {
       }
     }
     this.#noted = this.g.nodes.length;
+  }
+
+  #isLinearNode({ op, inputs }: Node): boolean {
+    const [x, divisor] = inputs;
+    if (sums.has(op)) return inputs.every((input) => input === null || this.isLinear(input));
+    const isScaled = op === "Div" && divisor != null && this.isConstant(divisor);
+    return x != null && (isScaled || moves.has(op)) && this.isLinear(x);
   }
 }

@@ -1,7 +1,7 @@
 import { float, ints } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Value } from "../../graph/types.js";
-import { add, mul } from "./arithmetic.js";
+import { add, greater, mul, where } from "./arithmetic.js";
 import { interleave, pick } from "./phases.js";
 import type { FixedWindow } from "./window.js";
 
@@ -24,8 +24,8 @@ interface Axis {
  * row-major order. The first maximum lies in the first row that has the maximum, at the first column that has the
  * row's, so each axis is decided by itself: what a window has left to give stays with it until an element equals the
  * maximum. Everything is done on phases, in operators that ONNX Runtime has in its blocked layout, without indices and
- * scatter. `isRectified` says that x ≥ 0 and that `dy` is zero where y is: padding, which counts as 0 here, then wins
- * nowhere. `null` where windows are of another kind.
+ * scatter. `isRectified` says that x ≥ 0 and that nothing is asked of its zeros, so that windows without any positive element
+ * give nothing: padding, which counts as 0 here, then wins nowhere. `null` where windows are of another kind.
  */
 export function separableMaxima(
   g: Builder,
@@ -57,9 +57,10 @@ export function separableMaxima(
         strides: ints([stride, 1]),
         pads: ints([rows.pad, 0, rows.beyond, 0]),
       });
-  const given = isWhole
+  const all = isWhole
     ? dy
     : pick(g, dy, { kernel: [1, 1], at: [0, 0], pads: [0, 0, missing[0] ?? 0, missing[1] ?? 0] });
+  const given = isRectified ? where(g, greater(g, maxima, 0), all, 0) : all;
   const left = remainders(g, given, rows.kernel, (place) =>
     differs(
       g,

@@ -1,7 +1,6 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Node, Value } from "../../graph/types.js";
-import { greater, where } from "../parts/arithmetic.js";
 import { isRectified, noteVanishing } from "../parts/rectified.js";
 import { scatterAdd } from "../parts/scatter-add.js";
 import { separableMaxima } from "../parts/separable-maxima.js";
@@ -21,12 +20,12 @@ export const MaxPool: GradRule = (g, dy, op) => {
   return [direct ?? scatterToMaxima(g, dy, x, node.attributes)];
 };
 
-/** A ReLU before the pool masks what is larger and may as well mask `dy`, because both take the same maxima. */
+/** Where a ReLU stands before the pool, its mask is applied here, to what is smaller. */
 function inPhases(g: Builder, dy: Value, x: Value, y: Value, op: Op, window: FixedWindow): Value | null {
   if (hasAutoPad(op.node)) return null;
   const rectified = isRectified(g, x, op, Relu);
   const part = (dy: Value, x: Value, y: Value): Value | null =>
-    separableMaxima(g, rectified ? where(g, greater(g, y, 0), dy, 0) : dy, x, y, window, rectified);
+    separableMaxima(g, dy, x, y, window, rectified);
   const dx = partByPart(g, dy, x, op, part) ?? part(dy, x, y);
   if (dx && rectified) noteVanishing(dx, x);
   return dx;
