@@ -77,7 +77,7 @@ export function addLogitsBeforeRelu(g: Builder, logits: Value): Value | null {
   const { nodes, end } = chain(g, logits, averages);
   if (end?.domain !== "" || end.op !== "Relu" || !end.inputs[0]) return null;
   return nodes.reduceRight((value, { op, inputs, attributes, name }) => {
-    return g.op(op, [value, ...inputs.slice(1)], attributes, { name: `${name}/before_relu` });
+    return g.op(op, [value, ...inputs.slice(1)], attributes, { name: name && `${name}/before_relu` });
   }, end.inputs[0]);
 }
 

@@ -34,6 +34,16 @@ function overFile(count: number): { source: Uint8Array; graph: Graph } {
   return { source, graph: g.graph([y]) };
 }
 
+test("nodes of one name get others, because ONNX Runtime refuses them", async () => {
+  const g = new Builder(18);
+  const x = g.input("x", "float32", [2]);
+  const named = (value: Value, name: string): Value => g.op("Neg", [value], {}, { name });
+  const y = ["n", "n_1", "n", "n", "", ""].reduce(named, x);
+  const bytes = write(g.graph([g.op("Neg", [y], {}, { outputs: ["y"], name: "n_1" })]));
+  expect(proto(bytes).node.map(({ name }) => name)).toEqual(["n", "n_1", "n_2", "n_3", "", "", "n_1_1"]);
+  await expect(InferenceSession.create(bytes)).resolves.toBeDefined();
+});
+
 describe("weights that lie in a file", () => {
   test("are pointed to, so that the graph is small, and run", async () => {
     const { source, graph } = overFile(5000);

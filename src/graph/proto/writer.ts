@@ -39,6 +39,8 @@ const mayBeAbsent = (op: string, domain: string, output: number): boolean =>
 /** Writes the graphs of one model, under names that no two values share. */
 export class GraphWriter {
   readonly #names = new Names();
+  /** How often each has been asked for. */
+  readonly #nodeNames = new Map<string, number>();
   readonly #locate: Locate;
   readonly #withTypes: boolean;
 
@@ -94,7 +96,7 @@ export class GraphWriter {
     return create(NodeProtoSchema, {
       opType: op,
       domain,
-      name,
+      name: this.#nodeName(name),
       // An absent input at the end is left out: ONNX Runtime 1.30 dies of LayerNormalization with an empty name there.
       input: inputs.slice(0, inputs.findLastIndex((value) => value !== null) + 1).map(nameOf),
       attribute: Object.entries(attributes).map(([key, attribute]) =>
@@ -104,6 +106,18 @@ export class GraphWriter {
         value || mayBeAbsent(op, domain, i) ? nameOf(value) : this.#names.fresh(`${op}_unused`),
       ),
     });
+  }
+
+  /** ONNX Runtime refuses two nodes of one name, which nodes that were copied may have. */
+  #nodeName(name: string): string {
+    if (name === "") return "";
+    const taken = this.#nodeNames;
+    let count = taken.get(name) ?? 0;
+    const numbered = (): string => (count === 0 ? name : `${name}_${count}`);
+    while (taken.has(numbered())) count++;
+    const free = numbered();
+    taken.set(name, count + 1).set(free, Math.max(1, taken.get(free) ?? 0));
+    return free;
   }
 
   /** The constants to define beside `nodes`: what they read; in the outermost graph, also all that are only pointed to. */
