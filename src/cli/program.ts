@@ -1,33 +1,31 @@
 import { Command } from "commander";
-import { attackCommand } from "./attack.js";
-import { classifyCommand } from "./classify.js";
-import { differentiateCommand } from "./differentiate.js";
 import type { Environment } from "./environment.js";
-import { gradientCommand } from "./gradient.js";
-import { inspectCommand } from "./inspect.js";
-import { picturesCommand } from "./make-pictures.js";
-import { modelsCommand } from "./models.js";
 import { checkNeeded } from "./options.js";
 import { choice, size, whole } from "./parse.js";
-import { reportCommand } from "./report.js";
-import { saliencyCommand } from "./saliency.js";
-import { verifyCommand } from "./verify.js";
-import { visualizeCommand } from "./visualize.js";
 
-/** Every command, one file each. */
-const commands = [
-  classifyCommand,
-  saliencyCommand,
-  attackCommand,
-  visualizeCommand,
-  reportCommand,
-  picturesCommand,
-  inspectCommand,
-  verifyCommand,
-  gradientCommand,
-  differentiateCommand,
-  modelsCommand,
-];
+type Create = (environment: Environment) => Command;
+
+/** Every command, one file each, which is loaded when it is needed: all of them take a third of a second. */
+const commands: Readonly<Record<string, () => Promise<Create>>> = {
+  classify: async () => (await import("./classify.js")).classifyCommand,
+  saliency: async () => (await import("./saliency.js")).saliencyCommand,
+  attack: async () => (await import("./attack.js")).attackCommand,
+  visualize: async () => (await import("./visualize.js")).visualizeCommand,
+  report: async () => (await import("./report.js")).reportCommand,
+  pictures: async () => (await import("./make-pictures.js")).picturesCommand,
+  inspect: async () => (await import("./inspect.js")).inspectCommand,
+  verify: async () => (await import("./verify.js")).verifyCommand,
+  gradient: async () => (await import("./gradient.js")).gradientCommand,
+  differentiate: async () => (await import("./differentiate.js")).differentiateCommand,
+  models: async () => (await import("./models.js")).modelsCommand,
+};
+
+/** The command that a command line begins with, or all of them where it begins with something else. */
+function loaded(args: readonly string[]): Promise<Create[]> {
+  const [first = ""] = args;
+  const one = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  return Promise.all((one ? [one] : Object.values(commands)).map((load) => load()));
+}
 
 /** A command and all below it. */
 export const withCommandsBelow = (command: Command): Command[] => [
@@ -35,8 +33,8 @@ export const withCommandsBelow = (command: Command): Command[] => [
   ...command.commands.flatMap(withCommandsBelow),
 ];
 
-/** The command line of Regard. */
-export function createProgram(environment: Environment, version: string): Command {
+/** The command line of Regard, as far as the arguments may need it. */
+export async function createProgram(environment: Environment, version: string): Promise<Command> {
   const { stdout, stderr } = environment;
   const program = new Command("regard")
     .description("See what a neural network sees: saliency, adversarial examples and class visualization.")
@@ -73,7 +71,7 @@ export function createProgram(environment: Environment, version: string): Comman
     .option("--offline", "never touch the network (also: REGARD_OFFLINE=1)")
     .addHelpText("after", "\nEach command explains itself: regard saliency --help");
   program.hook("preAction", (_, command) => checkNeeded(command));
-  for (const create of commands) program.addCommand(create(environment));
+  for (const create of await loaded(environment.args)) program.addCommand(create(environment));
   // Set once the commands are there: a sub-command that is added does not inherit them.
   for (const command of withCommandsBelow(program)) {
     command

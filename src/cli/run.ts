@@ -19,7 +19,7 @@ export async function run(args: readonly string[], limit: Environment["limit"]):
     cleanUps.push(cleanUp);
   };
   const { signal } = interrupt;
-  const program = createProgram({ args, stdout, stderr, signal, atEnd, limit }, await version());
+  const program = await createProgram({ args, stdout, stderr, signal, atEnd, limit }, await version());
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;

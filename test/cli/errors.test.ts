@@ -41,7 +41,7 @@ async function parse(args: readonly string[]): Promise<{ said: string; code: num
     },
   });
   const signal = new AbortController().signal;
-  const program = createProgram(
+  const program = await createProgram(
     { args, stdout: stream, stderr: stream, signal, atEnd() {}, limit() {} },
     "0.0.0",
   );

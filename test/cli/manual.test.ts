@@ -20,7 +20,7 @@ function helpOf(command: Command): string {
   return text.trimEnd();
 }
 
-describe("the manual", () => {
+describe("the manual", async () => {
   const environment = {
     args: [],
     stdout: nowhere,
@@ -29,7 +29,7 @@ describe("the manual", () => {
     atEnd() {},
     limit() {},
   };
-  const program = createProgram(environment, "0.0.0");
+  const program = await createProgram(environment, "0.0.0");
 
   it("is what the commands say of themselves (vitest -u writes it anew)", async () => {
     const parts = withCommandsBelow(program).map((command) => {

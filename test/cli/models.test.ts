@@ -63,7 +63,7 @@ async function run(args: readonly string[], { answer, signal }: Terminal = {}): 
     limit() {},
     zoo: { cache, entries, world: { ...realWorld, transport: server.transport } },
   };
-  const program = createProgram(environment, "0.0.0");
+  const program = await createProgram(environment, "0.0.0");
   try {
     await program.parseAsync(args, { from: "user" });
     return { code: 0, ...text };
