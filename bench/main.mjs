@@ -23,6 +23,7 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regard-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
+const python = process.env.PYTHON ?? "python3";
 const rounds = values.quick ? 1 : 3;
 const large = ["squeezenet", "mobilenet", "resnet18", "vgg16"];
 const runs = (name, batch) =>
@@ -72,8 +73,10 @@ function cheapGradient() {
 
 /** Each at its best thread count, in turn. */
 function againstPyTorch() {
-  if (spawnSync("python3", ["-c", "import torch"]).status !== 0) {
-    console.log("PyTorch: not measured, because `python3 -c 'import torch'` fails here");
+  if (spawnSync(python, ["-c", "import torch"]).status !== 0) {
+    console.log(
+      `PyTorch: not measured, because \`${python} -c 'import torch'\` fails here (PYTHON names another)`,
+    );
     return;
   }
   const counts = [...new Set([1, 2, availableParallelism()])];
@@ -83,7 +86,7 @@ function againstPyTorch() {
       const times = { regard: [], pytorch: [] };
       for (let round = 0; round < rounds; round++) {
         const given = ["--threads", String(threads), "--runs", runs(name, 1)];
-        times.pytorch.push(run("python3", [here("pytorch.py"), name, ...given]).median);
+        times.pytorch.push(run(python, [here("pytorch.py"), name, ...given]).median);
         times.regard.push(node(["pair.mjs", model(name), ...given, "--only", "gradient"]).gradient.median);
       }
       for (const key of ["regard", "pytorch"]) best[key].push(median(times[key]));
