@@ -57,8 +57,14 @@ function mendZeroPictures(gradient: Tensor, before: Answer): Tensor {
   return { ...gradient, data };
 }
 
+/** A loop, because this is asked of every step. */
+function areFinite(data: Float32Array): boolean {
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
+  return true;
+}
+
 function checkFinite(tensor: Tensor, what: string): void {
-  if (tensor.data.every(Number.isFinite)) return;
+  if (areFinite(tensor.data)) return;
   throw new RegardError("model", `${what} is not finite; the model's weights or its preprocessing are off`);
 }
 

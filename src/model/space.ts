@@ -46,8 +46,8 @@ export function spaceOf(model: Pick<Model, "preprocessing">): Space {
 export function clampTo(range: Space["range"], { data, dims }: Tensor): void {
   const [, channels = 1, height = 1, width = 1] = dims;
   const area = height * width;
-  for (let i = 0; i < data.length; i++) {
-    const [low, high] = range[Math.floor(i / area) % channels] ?? [-Infinity, Infinity];
-    data[i] = Math.min(high, Math.max(low, data[i] ?? 0));
+  for (let start = 0; start < data.length; start += area) {
+    const [low, high] = range[(start / area) % channels] ?? [-Infinity, Infinity];
+    for (let i = start; i < start + area; i++) data[i] = Math.min(high, Math.max(low, data[i] as number));
   }
 }

@@ -58,11 +58,21 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
 
 /** x + rate · (g − 2λx), with g/‖g‖₂ in the place of g where the recipe says so. */
 function climb(x: Tensor, g: Tensor, { rate, l2, normalized }: AscentRecipe): Tensor {
-  const norm = normalized ? Math.sqrt(g.data.reduce((sum, element) => sum + element * element, 0)) : 1;
+  const norm = normalized ? Math.sqrt(sumOfSquares(g.data)) : 1;
   // Where a gradient is all zeros there is no direction to follow.
   const scale = norm === 0 ? 0 : 1 / norm;
-  const data = x.data.map((element, i) => element + rate * (scale * (g.data[i] ?? 0) - 2 * l2 * element));
+  const data = new Float32Array(x.data.length);
+  for (let i = 0; i < data.length; i++) {
+    const element = x.data[i] as number;
+    data[i] = element + rate * (scale * (g.data[i] as number) - 2 * l2 * element);
+  }
   return { ...x, data };
+}
+
+function sumOfSquares(data: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += (data[i] as number) ** 2;
+  return sum;
 }
 
 const copy = (x: Tensor): Tensor => ({ ...x, data: x.data.slice() });
