@@ -223,7 +223,7 @@ describe("the layers of a model", () => {
       "relu1 Relu",
       "conv2 Conv",
       "twin Relu",
-      "twin_value_1 Relu",
+      "twin_1 Relu",
       expect.stringMatching(/^Add_\d+ Add$/),
       "nameless_value Relu",
       expect.stringMatching(/^Mul_\d+ Mul$/),
