@@ -1,6 +1,6 @@
-import type { Session } from "./backend.js";
-import { throwIfCancelled } from "./errors.js";
+import type { Session, Tensors } from "./backend.js";
 import { type Tensor, tensor } from "./graph/tensor.js";
+import { runAll } from "./run-all.js";
 
 export interface BatchOptions {
   /** The batch size the graph insists on; `null` where any will do. */
@@ -8,8 +8,8 @@ export interface BatchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** More rows than this at once gain nothing and cost memory. */
-const largest = 16;
+/** More rows than this at once gain nothing and cost memory; few enough that several parts can be worked on side by side. */
+const largest = 4;
 
 /**
  * Runs feeds of any number of rows in parts of the size that the graph takes, and puts the outputs together again; a part
@@ -23,17 +23,23 @@ export async function runBatches(
 ): Promise<Record<string, Tensor>> {
   const count = Object.values(feeds)[0]?.dims[0] ?? 0;
   const part = size ?? Math.min(count, largest);
-  const parts: Record<string, Tensor[]> = Object.fromEntries(outputs.map((name) => [name, []]));
-  for (let start = 0; start < count; start += part) {
-    throwIfCancelled(signal);
-    const rows = Math.min(part, count - start);
-    const fed = Object.fromEntries(
-      Object.entries(feeds).map(([name, all]) => [name, takeRows(all, start, rows, size ?? rows)]),
-    );
-    const results = await session.run(fed, signal);
-    for (const name of outputs) parts[name]?.push(takeRows(results[name] as Tensor, 0, rows, rows));
-  }
-  return Object.fromEntries(outputs.map((name) => [name, joinRows(parts[name] ?? [])]));
+  const starts = Array.from({ length: Math.ceil(count / part) }, (_, i) => i * part);
+  const rowsFrom = (start: number): number => Math.min(part, count - start);
+  const fed = starts.map((start) => {
+    const rows = rowsFrom(start);
+    const taken = Object.entries(feeds).map(([name, all]) => [
+      name,
+      takeRows(all, start, rows, size ?? rows),
+    ]);
+    return Object.fromEntries(taken) as Tensors;
+  });
+  const results = await runAll(session, fed, signal);
+  const partsOf = (name: string): Tensor[] =>
+    results.map((result, i) => {
+      const rows = rowsFrom(starts[i] as number);
+      return takeRows(result[name] as Tensor, 0, rows, rows);
+    });
+  return Object.fromEntries(outputs.map((name) => [name, joinRows(partsOf(name))]));
 }
 
 /** Rows start … start + rows of a tensor; where more are wanted, zeros fill them. */

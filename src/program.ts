@@ -1,10 +1,11 @@
-import type { Backend, Program, Session } from "./backend.js";
+import type { Backend, Program, Session, Tensors } from "./backend.js";
 import { keepBlocked } from "./blocked/keep-blocked.js";
 import { feedStored } from "./graph/feed-stored.js";
 import { checkMemory, sizesOf } from "./graph/memory.js";
 import { simplify } from "./graph/simplify.js";
 import type { Graph } from "./graph/types.js";
 import { write } from "./graph/write.js";
+import { runAll } from "./run-all.js";
 
 const weights = "weights";
 
@@ -32,13 +33,20 @@ export async function openProgram(backend: Backend, graph: Graph, source: Uint8A
   const simple = optimize(graph);
   const session = await backend.create(written(simple, source));
   let checked = "";
+  const check = (feeds: Tensors): void => {
+    const dims = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, tensor.dims]));
+    const key = JSON.stringify(dims);
+    if (key !== checked) checkMemory(simple, sizesOf(simple.inputs, dims));
+    checked = key;
+  };
   return {
     async run(feeds, signal) {
-      const dims = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, tensor.dims]));
-      const key = JSON.stringify(dims);
-      if (key !== checked) checkMemory(simple, sizesOf(simple.inputs, dims));
-      checked = key;
+      check(feeds);
       return session.run(feeds, signal);
+    },
+    async runAll(feeds, signal) {
+      for (const each of feeds) check(each);
+      return runAll(session, feeds, signal);
     },
     release: () => session.release(),
   };

@@ -15,6 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ["gradient"],
   ["blocked"],
   ["backend"],
+  ["run-all"],
   ["batches", "program"],
   ["model"],
   ["bare", "objective"],

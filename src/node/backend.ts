@@ -3,16 +3,21 @@ import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
 import { builtScript } from "./built-script.js";
 import { Client } from "./client.js";
+import { LaneSession } from "./lanes.js";
 import { mostMemory } from "./limit-memory.js";
 import type { OnLoaded } from "./load-runtime.js";
 import type { Settings } from "./messages.js";
+import type { StartPeer } from "./peer.js";
 import { processPeer } from "./process-peer.js";
 import { WorkerSession } from "./session.js";
 import { threadPeer } from "./thread-peer.js";
 
 /** How ONNX Runtime runs on Node. */
 export interface BackendOptions {
-  /** Threads of one operator; all cores by default. WebAssembly has one. */
+  /**
+   * Threads of one operator, and of batches: all cores by default. One WebAssembly session has one; many pictures are worked on
+   * side by side by either runtime.
+   */
   readonly threads?: number | undefined;
   /** How much ONNX Runtime rewrites a graph before it runs it; "all" by default. */
   readonly graphOptimization?: "all" | "extended" | "basic" | "disabled" | undefined;
@@ -50,39 +55,68 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
     if (!(limit > 0)) throw new RegardError("usage", `a limit is a number above 0, not ${limit}`);
   }
   const settings: Settings = { threads, graphOptimization, runtime };
-  const start = isolate
-    ? processPeer(builtScript("child"), settings, limitMemory)
-    : threadPeer(builtScript("worker"), settings);
-  return workerBackend((onLoaded) => new Client(start, onLoaded, limitSeconds ?? null), onNotice);
+  const clientOf =
+    (start: StartPeer): StartClient =>
+    (onLoaded) =>
+      new Client(start, onLoaded, limitSeconds ?? null);
+  if (isolate)
+    return workerBackend(clientOf(processPeer(builtScript("child"), settings, limitMemory)), onNotice);
+  const worker = (threads: number): StartClient =>
+    clientOf(threadPeer(builtScript("worker"), { ...settings, threads }));
+  const lanes = threads === 1 ? [] : Array.from({ length: Math.min(threads, mostLanes) }, () => worker(1));
+  return workerBackend(worker(threads), onNotice, lanes);
 }
 
-/** A backend over workers that `start` starts, one at a time. */
+/** Each lane holds a copy of what the runtime makes of the weights. */
+const mostLanes = 8;
+
+type StartClient = (onLoaded: OnLoaded) => Client;
+
+/**
+ * A backend over workers that `start` starts, one at a time; those of `lanes` run beside each other what comes in many
+ * parts (`LaneSession`).
+ */
 export function workerBackend(
-  start: (onLoaded: OnLoaded) => Client,
+  start: StartClient,
   onNotice?: (notice: string) => void,
+  lanes: readonly StartClient[] = [],
 ): Backend {
   let name = "ONNX Runtime, not started yet";
-  let client: Client | null = null;
-  let isClosed = false;
-
-  function connect(): Client {
-    if (isClosed) throw new RegardError("runtime", "the backend has been closed; make another one");
-    if (client && !client.isOver) return client;
-    client = start((loaded, notice) => {
+  const line = connection(() =>
+    start((loaded, notice) => {
       name = loaded;
       if (notice !== null) onNotice?.(notice);
-    });
-    return client;
-  }
+    }),
+  );
+  const beside = lanes.map((lane) => connection(() => lane(() => {})));
 
   return {
     get name() {
       return name;
     },
     async create(program) {
-      const session = new WorkerSession(program, connect);
+      const session = new WorkerSession(program, line.connect);
       await session.open();
-      return session;
+      // Weights that are fed are read once for each worker.
+      if (beside.length === 0 || (program.fed ?? []).length > 0) return session;
+      const connects = beside.map(({ connect }) => connect);
+      return new LaneSession(program, session, connects);
+    },
+    async close() {
+      await Promise.all([line, ...beside].map((each) => each.close()));
+    },
+  };
+}
+
+/** A client that is started when it is asked for, and again when it is over. */
+function connection(start: () => Client): { connect(): Client; close(): Promise<void> } {
+  let client: Client | null = null;
+  let isClosed = false;
+  return {
+    connect() {
+      if (isClosed) throw new RegardError("runtime", "the backend has been closed; make another one");
+      if (!client || client.isOver) client = start();
+      return client;
     },
     async close() {
       isClosed = true;

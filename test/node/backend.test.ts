@@ -198,6 +198,43 @@ describe("a worker that dies", () => {
   });
 });
 
+describe("many feeds", () => {
+  const rows = Array.from({ length: 9 }, (_, i) => feeds(4, i));
+
+  it.each(["native", "wasm"] as const)(
+    "give the same bits in lanes as one after the other: %s",
+    async (runtime) => {
+      const one = await backendOf({ runtime }).create(small());
+      const session = await backendOf({ runtime, threads: 2 }).create(small());
+      expect(one.runAll).toBeUndefined();
+      const expected: Tensors[] = [];
+      for (const each of rows) expected.push(await one.run(each));
+      // Too few for lanes, then enough, then with lanes that are open.
+      expect(await session.runAll?.(rows.slice(0, 2))).toEqual(expected.slice(0, 2));
+      expect(await session.runAll?.(rows)).toEqual(expected);
+      expect(await session.runAll?.([...rows].reverse())).toEqual([...expected].reverse());
+      await session.release();
+      await expect(session.runAll?.(rows)).rejects.toThrow("the session has been released");
+    },
+  );
+
+  it("fail as a whole where one fails, and the session goes on", async () => {
+    const session = await backendOf({ threads: 2 }).create(small());
+    const bad = [...rows.slice(0, 4), { image: noise([4, 3, 9, 8]) }, ...rows];
+    await expect(session.runAll?.(bad)).rejects.toThrow(/^ONNX Runtime: .*dimensions/);
+    expect(await session.runAll?.(rows)).toHaveLength(rows.length);
+  });
+
+  it("stop when they are told to", async () => {
+    const session = await backendOf({ threads: 2 }).create(small());
+    const controller = new AbortController();
+    const running = session.runAll?.(rows, controller.signal);
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ kind: "cancelled" });
+    expect((await session.run(feeds())).scores?.dims).toEqual([1, 4]);
+  });
+});
+
 describe("in a process of its own", () => {
   const isolated = (options: BackendOptions = {}) => backendOf({ isolate: true, ...options });
 

@@ -7,8 +7,8 @@ import { random } from "../../src/image/random.js";
 import { network } from "../model/networks.js";
 
 /** Noise between 0 and 1. */
-export function noise(dims: readonly number[]): Tensor {
-  const rng = random(4);
+export function noise(dims: readonly number[], seed = 4): Tensor {
+  const rng = random(seed);
   return tensor(
     Float32Array.from({ length: elementCount(dims) }, () => rng.uniform()),
     dims,
@@ -17,7 +17,7 @@ export function noise(dims: readonly number[]): Tensor {
 
 /** A small classifier of pictures [N, 3, 8, 8]. */
 export const small = (): Program => ({ graph: network(), weights: null });
-export const feeds = (rows = 1): Tensors => ({ image: noise([rows, 3, 8, 8]) });
+export const feeds = (rows = 1, seed?: number): Tensors => ({ image: noise([rows, 3, 8, 8], seed) });
 
 /** A program that keeps the runtime busy for a while. */
 export function long(): { readonly program: Program; readonly feeds: Tensors } {
