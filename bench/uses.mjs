@@ -10,7 +10,7 @@ import { feedsOf } from "./programs.mjs";
 const backend = nodeBackend();
 const explainer = new Explainer(await openModel(process.argv[2]), backend);
 const one = feedsOf(explainer.model, 1);
-const steps = 12;
+const steps = 24;
 const copies = 64;
 const gradient = () => explainer.gradient(one.pixels, one.seed);
 // A class that the network sees there: a score that its last ReLU holds at 0 takes two gradients.

@@ -40,8 +40,9 @@ function pass(data: Float32Array, kernel: Float64Array, length: number, step: nu
   );
   const out = new Float32Array(data.length);
   for (let block = 0; block < data.length; block += length * step) {
-    for (let lane = block; lane < block + step; lane++) {
-      for (let position = 0; position < length; position++) {
+    for (let position = 0; position < length; position++) {
+      // Lanes inside, because they lie side by side in memory.
+      for (let lane = block; lane < block + step; lane++) {
         let sum = 0;
         for (let i = 0; i < kernel.length; i++) {
           sum += (kernel[i] as number) * (data[lane + (source[position + i] as number)] as number);

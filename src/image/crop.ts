@@ -25,20 +25,30 @@ export function centerCrop(from: Image, width: number, height: number): Image {
 
 /**
  * The tensor moved by `dy` rows down and `dx` columns right along its last two axes; what leaves on one side enters on
- * the other (numpy.roll).
+ * the other (numpy.roll). Written into `moved`, other memory of the same size, where it is given.
  */
-export function roll({ dtype, dims, data }: Tensor, dy: number, dx: number): Tensor {
+export function roll(
+  { dtype, dims, data }: Tensor,
+  dy: number,
+  dx: number,
+  moved: Float32Array = new Float32Array(data.length),
+): Tensor {
   const [height, width] = dims.slice(-2);
   if (height === undefined || width === undefined) throw new RangeError(`[${dims}] has no rows and columns`);
-  const shift = ((dx % width) + width) % width;
-  const moved = new Float32Array(data.length);
-  const rows = width === 0 ? 0 : data.length / width;
-  for (let row = 0; row < rows; row++) {
-    const y = row % height;
-    const target = row - y + ((((y + dy) % height) + height) % height);
-    const from = row * width;
-    moved.set(data.subarray(from, from + width - shift), target * width + shift);
-    moved.set(data.subarray(from + width - shift, from + width), target * width);
+  const area = height * width;
+  const [down, right] = [modulo(dy, height), modulo(dx, width)];
+  const shift = down * width + right;
+  for (let start = 0; area > 0 && start < data.length; start += area) {
+    // A plane as one line that is closed to a ring: all in place but the columns that left on the right, a row too low.
+    moved.set(data.subarray(start, start + area - shift), start + shift);
+    moved.set(data.subarray(start + area - shift, start + area), start);
+    for (let y = 0; y < height; y++) {
+      const from = start + y * width + width - right;
+      const to = start + modulo(y + down, height) * width;
+      for (let x = 0; x < right; x++) moved[to + x] = data[from + x] as number;
+    }
   }
   return { dtype, dims, data: moved };
 }
+
+const modulo = (a: number, b: number): number => ((a % b) + b) % b;

@@ -35,14 +35,16 @@ export function toInput(model: Normalized, pixels: Tensor): Tensor {
   });
 }
 
-/** Pixels [N, 3, H, W] of a normalized input x [N, 3, H, W], the inverse of `toInput`; not clamped to [0, 1]. */
-export function toPixels(model: Normalized, x: Tensor): Tensor {
+/** Pixels [N, 3, H, W] of a normalized input unit · x, x [N, 3, H, W]: the inverse of `toInput`, not clamped to [0, 1]. */
+export function toPixels(model: Normalized, x: Tensor, unit = 1): Tensor {
   // A flip is its own inverse, so `from` serves both ways; the constants are those of the channel of x.
   const channels = channelsOf(model);
   return mapPlanes(x, channels, (out, { from }, plane) => {
     const source = plane(from);
     const { scale, mean, std } = channels[from] as Channel;
-    for (let i = 0; i < out.length; i++) out[i] = ((source[i] as number) * std + mean) / scale;
+    for (let i = 0; i < out.length; i++) {
+      out[i] = (Math.fround((source[i] as number) * unit) * std + mean) / scale;
+    }
   });
 }
 

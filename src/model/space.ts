@@ -37,7 +37,7 @@ export function spaceOf(model: Pick<Model, "preprocessing">): Space {
     unit,
     range: ranges.map(([low, high]) => [low / unit, high / unit] as const),
     fromPixels: (pixels) => scale(toInput(model, pixels), 1 / unit),
-    toPixels: (z) => toPixels(model, scale(z, unit)),
+    toPixels: (z) => toPixels(model, z, unit),
     gradient: (dx) => scale(dx, unit),
   };
 }

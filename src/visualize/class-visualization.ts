@@ -26,6 +26,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const space = spaceOf(model);
     const rng = random(seed);
     let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
+    const scratch = new Float32Array(z.data.length);
     const scores: number[] = [];
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
@@ -37,11 +38,12 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
-      const rolled = roll(z, dy, dx);
+      const rolled = roll(z, dy, dx, scratch);
       const answer = await classGradient(explainer, space.toPixels(rolled), target, signal);
       if (answer.note) notes.add(answer.note);
       record(answer.scores);
-      z = roll(climb(rolled, space.gradient(answer.gradient), recipe), -dy, -dx);
+      climb(rolled, space.gradient(answer.gradient), recipe);
+      z = roll(rolled, -dy, -dx, z.data);
       clampTo(space.range, z);
       if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
       const done = step + 1;
@@ -56,17 +58,15 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
   };
 }
 
-/** x + rate · (g − 2λx), with g/‖g‖₂ in the place of g where the recipe says so. */
-function climb(x: Tensor, g: Tensor, { rate, l2, normalized }: AscentRecipe): Tensor {
-  const norm = normalized ? Math.sqrt(sumOfSquares(g.data)) : 1;
+/** x ← x + rate · (g − 2λx) in place, with g/‖g‖₂ in the place of g where the recipe says so. */
+function climb({ data: x }: Tensor, { data: g }: Tensor, { rate, l2, normalized }: AscentRecipe): void {
+  const norm = normalized ? Math.sqrt(sumOfSquares(g)) : 1;
   // Where a gradient is all zeros there is no direction to follow.
   const scale = norm === 0 ? 0 : 1 / norm;
-  const data = new Float32Array(x.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const element = x.data[i] as number;
-    data[i] = element + rate * (scale * (g.data[i] as number) - 2 * l2 * element);
+  for (let i = 0; i < x.length; i++) {
+    const element = x[i] as number;
+    x[i] = element + rate * (scale * (g[i] as number) - 2 * l2 * element);
   }
-  return { ...x, data };
 }
 
 function sumOfSquares(data: Float32Array): number {
