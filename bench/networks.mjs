@@ -172,6 +172,8 @@ export const networks = {
   tinyvgg: { title: "Tiny VGG", size: 64, make: tinyVgg },
 };
 
+export const large = ["squeezenet", "mobilenet", "resnet18", "vgg16"];
+
 /** Writes a network as a model folder inside `folder` and gives its path. */
 export function writeNetwork(name, folder) {
   const { size, make } = networks[name];

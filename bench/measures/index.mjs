@@ -1,0 +1,18 @@
+import { cheapGradient } from "./cheap.mjs";
+import { wholeCommand } from "./command.mjs";
+import { compileTime } from "./compile.mjs";
+import { peakMemory } from "./memory.mjs";
+import { againstPyTorch } from "./pytorch.mjs";
+import { uses } from "./uses.mjs";
+import { inWebAssembly } from "./web.mjs";
+
+/** Each takes a `Bench` and fills its table. */
+export const measures = {
+  cheap: cheapGradient,
+  pytorch: againstPyTorch,
+  web: inWebAssembly,
+  uses,
+  command: wholeCommand,
+  compile: compileTime,
+  memory: peakMemory,
+};
