@@ -1,6 +1,7 @@
 // One process that times forward and gradient in turn, and prints JSON:
 //
-//   node bench/pair.mjs MODEL --batch 1 --threads 2 --runs 20 [--runtime native|wasm] [--only forward|gradient]
+//   node bench/pair.mjs MODEL --batch 1 --threads 2 --runs 20 [--runtime native|wasm] [--only forward|gradient] \
+//     [--spinning 0|1] [--session '{"enableMemPattern":false}']
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -17,6 +18,8 @@ const { values, positionals } = parseArgs({
     runs: { type: "string", default: "20" },
     runtime: { type: "string", default: "native" },
     only: { type: "string" },
+    spinning: { type: "string", default: "0" },
+    session: { type: "string", default: "{}" },
   },
 });
 const isNative = values.runtime === "native";
@@ -40,29 +43,34 @@ for (const [name, program] of Object.entries(programs)) {
   const feeds = { ...Object.fromEntries(fed), ...(name === "forward" ? { pixels: given.pixels } : given) };
   opened.push({ name, session, created, feeds, times: [] });
 }
-for (let run = -2; run < Number(values.runs); run++) {
+const warmUps = 2;
+for (let run = 0; run < warmUps + Number(values.runs); run++) {
   for (const { session, feeds, times } of opened) {
     const begin = performance.now();
     await session.run(feeds);
-    if (run >= 0) times.push(performance.now() - begin);
+    times.push(performance.now() - begin);
   }
 }
 const peak = Number(/VmHWM:\s*(\d+)/.exec(status())?.[1] ?? process.resourceUsage().maxRSS) * 1024;
 const result = Object.fromEntries(
-  opened.map(({ name, created, times }) => [
-    name,
-    { created, median: median(times), least: Math.min(...times) },
-  ]),
+  opened.map(({ name, created, times: [first, ...later] }) => {
+    const warm = later.slice(warmUps - 1);
+    return [name, { created, first, median: median(warm), least: Math.min(...warm) }];
+  }),
 );
 console.log(JSON.stringify({ ...result, written: milliseconds, peak }));
 
 function options({ weights }) {
-  const session = { intra_op: { allow_spinning: "0" }, use_device_allocator_for_initializers: "1" };
+  const session = {
+    intra_op: { allow_spinning: values.spinning },
+    use_device_allocator_for_initializers: "1",
+  };
   return {
     ...(isNative
       ? { intraOpNumThreads: Number(values.threads), extra: { session } }
       : { executionProviders: ["wasm"] }),
     logSeverityLevel: 3,
+    ...JSON.parse(values.session),
     externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
   };
 }

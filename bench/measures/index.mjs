@@ -3,6 +3,7 @@ import { wholeCommand } from "./command.mjs";
 import { compileTime } from "./compile.mjs";
 import { peakMemory } from "./memory.mjs";
 import { againstPyTorch } from "./pytorch.mjs";
+import { runtimeSettings } from "./settings.mjs";
 import { uses } from "./uses.mjs";
 import { inWebAssembly } from "./web.mjs";
 
@@ -15,4 +16,5 @@ export const measures = {
   command: wholeCommand,
   compile: compileTime,
   memory: peakMemory,
+  settings: runtimeSettings,
 };
