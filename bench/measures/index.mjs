@@ -1,6 +1,7 @@
 import { cheapGradient } from "./cheap.mjs";
 import { wholeCommand } from "./command.mjs";
 import { compileTime } from "./compile.mjs";
+import { againstJavaScript } from "./javascript.mjs";
 import { peakMemory } from "./memory.mjs";
 import { againstPyTorch } from "./pytorch.mjs";
 import { runtimeSettings } from "./settings.mjs";
@@ -11,6 +12,7 @@ import { inWebAssembly } from "./web.mjs";
 export const measures = {
   cheap: cheapGradient,
   pytorch: againstPyTorch,
+  javascript: againstJavaScript,
   web: inWebAssembly,
   uses,
   command: wholeCommand,
