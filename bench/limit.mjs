@@ -1,7 +1,7 @@
 // The limit that a machine sets to a network: its floating-point operations over the most that a convolution of ONNX Runtime
 // was seen to do in a second, the bytes that its operators read and write over what memory was seen to move; prints JSON:
 //
-//   node bench/limit.mjs --threads 2 MODEL…
+//   node bench/limit.mjs MODEL [--threads 2]
 
 import { parseArgs } from "node:util";
 import ort from "onnxruntime-node";
@@ -16,14 +16,15 @@ const { values, positionals } = parseArgs({
 });
 const threads = Number(values.threads);
 
-const peak = await peakFlops();
-const bandwidth = bytesPerSecond();
-const networks = {};
-for (const path of positionals) {
-  const { forward, gradient } = await programsOf(path);
-  networks[path] = { forward: costOf(forward), gradient: costOf(gradient) };
-}
-console.log(JSON.stringify({ threads, peak, bandwidth, networks }));
+const { forward, gradient } = await programsOf(positionals[0]);
+console.log(
+  JSON.stringify({
+    peak: await peakFlops(),
+    bandwidth: bytesPerSecond(),
+    forward: costOf(forward),
+    gradient: costOf(gradient),
+  }),
+);
 
 /** Floating-point operations a second of the friendliest convolution: 3 × 3, 256 to 256 channels, 56 × 56. */
 async function peakFlops() {

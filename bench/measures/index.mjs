@@ -2,6 +2,7 @@ import { cheapGradient } from "./cheap.mjs";
 import { wholeCommand } from "./command.mjs";
 import { compileTime } from "./compile.mjs";
 import { againstJavaScript } from "./javascript.mjs";
+import { distanceFromLimit } from "./limit.mjs";
 import { peakMemory } from "./memory.mjs";
 import { againstPyTorch } from "./pytorch.mjs";
 import { runtimeSettings } from "./settings.mjs";
@@ -11,6 +12,7 @@ import { inWebAssembly } from "./web.mjs";
 /** Each takes a `Bench` and fills its table. */
 export const measures = {
   cheap: cheapGradient,
+  limit: distanceFromLimit,
   pytorch: againstPyTorch,
   javascript: againstJavaScript,
   web: inWebAssembly,
