@@ -56,14 +56,16 @@ const result = Object.fromEntries(
 );
 console.log(JSON.stringify({ ...result, written: milliseconds, peak }));
 
-function options({ weights }) {
+function options({ weights, arranged }) {
   const session = { intra_op: { allow_spinning: "0" }, use_device_allocator_for_initializers: "1" };
   return {
     ...(isNative
       ? { intraOpNumThreads: Number(values.threads), extra: { session } }
       : { executionProviders: ["wasm"] }),
     logSeverityLevel: 3,
-    externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
+    externalData: [weights, arranged].flatMap((file) =>
+      file ? [{ path: file.location, data: file.bytes }] : [],
+    ),
   };
 }
 
