@@ -6,9 +6,9 @@
 import { parseArgs } from "node:util";
 import ort from "onnxruntime-node";
 import { int, ints } from "../dist/graph/attributes.js";
-import { Builder, read, write } from "../dist/index.js";
+import { Builder, write } from "../dist/index.js";
 import { median } from "./median.mjs";
-import { programsOf } from "./programs.mjs";
+import { graphOf, programsOf } from "./programs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -61,8 +61,8 @@ function bytesPerSecond() {
 }
 
 /** Floating-point operations of the products of a program for one picture, and bytes that its operators read and write. */
-function costOf({ graph, weights }) {
-  const { nodes } = read(graph, "program.onnx", { external: () => weights?.bytes });
+function costOf(program) {
+  const { nodes } = graphOf(program);
   let [flops, bytes] = [0, 0];
   for (const { op, inputs, outputs } of nodes) {
     const [x, w] = inputs;

@@ -7,8 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import ort from "onnxruntime-node";
-import { read } from "../dist/index.js";
-import { feedsOf, programsOf } from "./programs.mjs";
+import { feedsOf, filesOf, graphOf, programsOf } from "./programs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,7 +53,7 @@ async function profiled(count) {
     profileFilePrefix: join(folder, `${count}`),
     logSeverityLevel: 3,
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-    externalData: [{ path: gradient.weights.location, data: gradient.weights.bytes }],
+    externalData: filesOf(gradient).map(({ location, bytes }) => ({ path: location, data: bytes })),
   });
   const toOrt = ({ data, dims }) => new ort.Tensor("float32", data, dims);
   for (let run = 0; run < count; run++) await session.run({ pixels: toOrt(pixels), seed: toOrt(seed) });
@@ -68,8 +67,8 @@ async function profiled(count) {
  * What ONNX Runtime calls the nodes that the scores are computed by: by their name, or by their operator and place where
  * they have none; in the blocked layout by what they compute.
  */
-function forwardNames({ graph, weights }) {
-  const { nodes, outputs } = read(graph, "program.onnx", { external: () => weights.bytes });
+function forwardNames(program) {
+  const { nodes, outputs } = graphOf(program);
   const needed = new Set([outputs[0]]);
   const names = new Set();
   for (const [place, node] of [...nodes.entries()].reverse()) {

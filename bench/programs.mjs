@@ -1,6 +1,6 @@
 // The programs that Regard gives to a runtime for a model, and feeds for them, without running anything.
 
-import { Explainer, oneHot, tensor } from "../dist/index.js";
+import { Explainer, oneHot, read, tensor } from "../dist/index.js";
 import { openModel } from "../dist/node.js";
 
 /** The programs of the scores alone and of scores and gradient, and how long Regard takes to write the second. */
@@ -38,4 +38,13 @@ export function feedsOf(model, rows) {
     (_, i) => (Math.sin(i * 12.9898) + 1) / 2,
   );
   return { pixels: tensor(data, dims), seed: oneHot(Array(rows).fill(3), model.classes) };
+}
+
+/** The files that the constants of a program lie in. */
+export const filesOf = ({ weights, arranged }) => [weights, arranged].filter(Boolean);
+
+/** The graph of a program, as Regard reads it. */
+export function graphOf(program) {
+  const files = new Map(filesOf(program).map(({ location, bytes }) => [location, bytes]));
+  return read(program.graph, "program.onnx", { external: (location) => files.get(location) });
 }

@@ -22,16 +22,17 @@ export const memoryLimit = 2 ** 35;
  * as 1, a value of unknown shape as one element. Nothing is counted any more where there are more than `enough`.
  */
 export function peakMemory(graph: Graph, sizes: Sizes = new Map(), enough = Number.POSITIVE_INFINITY): Peak {
+  const sizeOf = evaluated(sizes);
   const last = lastReaders(graph);
-  const fixed = graph.inputs.reduce((sum, input) => sum + bytesOf(input, sizes), 0);
+  const fixed = graph.inputs.reduce((sum, input) => sum + bytesOf(input, sizeOf), 0);
   let alive = fixed;
   let peak: Peak = { bytes: fixed, node: null };
   for (const node of graph.nodes) {
-    for (const output of node.outputs) if (output) alive += bytesOf(output, sizes);
+    for (const output of node.outputs) if (output) alive += bytesOf(output, sizeOf);
     const bytes = alive + inside(node, sizes);
     if (bytes > peak.bytes) peak = { bytes, node };
     if (bytes > enough) break;
-    for (const value of last.get(node) ?? []) alive -= bytesOf(value, sizes);
+    for (const value of last.get(node) ?? []) alive -= bytesOf(value, sizeOf);
   }
   return peak;
 }
@@ -93,12 +94,20 @@ function inside({ attributes }: Node, sizes: Sizes): number {
   return Math.max(0, ...peaks);
 }
 
-function bytesOf({ type: { dtype, shape } }: Value, sizes: Sizes): number {
+/** What a size comes to; equal ones, of which a network has many, are computed once. */
+function evaluated(sizes: Sizes): (dim: Dim) => number {
+  const known = new Map<string, number>();
   const sizeOf = (symbol: string): number => sizes.get(symbol) ?? 1;
-  // Windows that do not fit a size of 1 leave less than nothing.
-  const known = (shape ?? []).map((dim: Dim) =>
-    Math.max(evaluate(dim, sizeOf), typeof dim === "string" ? 1 : 0),
-  );
+  return (dim) => {
+    if (typeof dim === "number") return dim;
+    // Windows that do not fit a size of 1 leave less than nothing.
+    const size = known.get(dim) ?? Math.max(1, evaluate(dim, sizeOf));
+    known.set(dim, size);
+    return size;
+  };
+}
+
+function bytesOf({ type: { dtype, shape } }: Value, sizeOf: (dim: Dim) => number): number {
   const bits = dtype === null ? 32 : dtype === "string" ? 256 : bitsOf(dtype);
-  return Math.ceil((elementCount(known) * bits) / 8);
+  return Math.ceil((elementCount((shape ?? []).map(sizeOf)) * bits) / 8);
 }

@@ -75,13 +75,15 @@ class Sessions {
     return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)]));
   }
 
-  async #open({ graph, weights, fed }: SentProgram, { runtime, options }: Loaded): Promise<Opened> {
+  async #open({ graph, weights, arranged, fed }: SentProgram, { runtime, options }: Loaded): Promise<Opened> {
     const session = await runtime.InferenceSession.create(graph, {
       ...options,
       graphOptimizationLevel: this.#settings.graphOptimization,
       // Whatever fails is thrown; written to the terminal as well it would be in the way.
       logSeverityLevel: 4,
-      externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
+      externalData: [weights, arranged].flatMap((file) =>
+        file ? [{ path: file.location, data: file.bytes }] : [],
+      ),
     });
     const tensors = fed.map((weight) => [weight.name, this.#weight(runtime, weight)] as const);
     return { session, weights: Object.fromEntries(tensors) };

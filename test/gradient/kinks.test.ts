@@ -123,6 +123,14 @@ describe("ties: the first wins", () => {
     expect(slopes([square], (g, x) => g.op("GlobalMaxPool", [x]))).toEqual([[0, 1, 0, 0]]);
   });
 
+  test("a tile of no numbers gives nothing", () => {
+    const { NaN: none } = Number;
+    const picture = feed([none, none, 1, 2, none, none, 5, 5], [1, 1, 2, 4]);
+    const pool = { kernel_shape: ints([2, 2]), strides: ints([2, 2]) };
+    const found = slopes([picture], (g, x) => g.op("MaxPool", [x], pool), [1, 10]);
+    expect(found).toEqual([[0, 0, 0, 0, 0, 0, 10, 0]]);
+  });
+
   test("in each tile of a pool whose windows do not overlap", () => {
     const picture = feed([3, 3, 1, 2, 3, 3, 5, 5], [1, 1, 2, 4]);
     const pool = { kernel_shape: ints([2, 2]), strides: ints([2, 2]) };

@@ -36,7 +36,8 @@ export function pick(g: Builder, x: Value, { kernel, at, strides = [1, 1], pads,
   const channels = x.type.shape?.[1] as number;
   const area = kernel[0] * kernel[1];
   const place = at[0] * kernel[1] + at[1];
-  const weights = Array.from({ length: channels * area }, (_, i) => (i % area === place ? weight : 0));
+  const weights = new Float32Array(channels * area);
+  for (let i = place; i < weights.length; i += area) weights[i] = weight;
   return g.op("Conv", [x, g.floats(weights, [channels, 1, ...kernel])], {
     group: int(channels),
     strides: ints(strides),

@@ -2,14 +2,15 @@ import { int, ints, string } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import { elementCount } from "../../graph/tensor.js";
 import type { Value } from "../../graph/types.js";
-import { equal, mul, where } from "./arithmetic.js";
+import { equal, greater, mul, where } from "./arithmetic.js";
 import { at, type FixedWindow } from "./window.js";
 
 /**
  * The gradient of y = max pool(x) where the windows are tiles that fill x exactly: `dy` at the first maximum of each window in
  * row-major order. Enlarged to the size of x, y says where the maxima are; ranked by their place in the window, another
- * pool finds the first of them. It needs no scatter and no indices, which not every runtime has. `null`
- * where windows overlap, leave something out, or may.
+ * pool finds the first of them. It needs no scatter and no indices, which not every runtime has. A window whose maximum is
+ * not a number gives nothing. `isRectified` says that x ≥ 0 and that nothing is asked of its zeros, so that windows without any
+ * positive element need give nothing. `null` where windows overlap, leave something out, or may.
  */
 export function tiledMaxima(
   g: Builder,
@@ -17,6 +18,7 @@ export function tiledMaxima(
   x: Value,
   y: Value,
   { kernel, strides, dilations, pads }: FixedWindow,
+  isRectified: boolean,
 ): Value | null {
   const sizes = x.type.shape?.slice(2);
   const isTiled =
@@ -43,7 +45,10 @@ export function tiledMaxima(
   const isMaximum = g.op("Cast", [equal(g, x, enlarged(y))], { to: int(1) });
   const ranks = mul(g, isMaximum, placeRanks(g, kernel, sizes as readonly number[]));
   const first = g.op("MaxPool", [ranks], { kernel_shape: ints(kernel), strides: ints(kernel) });
-  return where(g, equal(g, ranks, enlarged(first)), enlarged(dy), 0);
+  // No element has the rank 1/2, which stands for that of the first maximum where there is none.
+  const chosen = g.op("Max", [first, g.scalar(0.5)]);
+  const given = isRectified ? where(g, greater(g, y, 0), dy, 0) : dy;
+  return where(g, equal(g, ranks, enlarged(chosen)), enlarged(given), 0);
 }
 
 /** For each element the number of places from it to the end of its window, so that the first has the highest. */

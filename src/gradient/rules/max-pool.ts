@@ -12,23 +12,37 @@ import { Relu } from "./pointwise.js";
 
 /** The first maximum of a window, in row-major order, gets it all. */
 export const MaxPool: GradRule = (g, dy, op) => {
-  const { node, inputs, outputs } = op;
-  const x = inputs[0] as Value;
-  const [y] = outputs;
-  const window = attributesOf(node, kernelOf(node, null));
-  const direct = y && (inPhases(g, dy, x, y, op, window) ?? tiledMaxima(g, dy, x, y, window));
-  return [direct ?? scatterToMaxima(g, dy, x, node.attributes)];
+  const x = op.inputs[0] as Value;
+  return [byComparison(g, dy, x, op) ?? scatterToMaxima(g, dy, x, op.node.attributes)];
 };
 
-/** Where a ReLU stands before the pool, its mask is applied here, to what is smaller. */
-function inPhases(g: Builder, dy: Value, x: Value, y: Value, op: Op, window: FixedWindow): Value | null {
-  if (hasAutoPad(op.node)) return null;
+/**
+ * The lowerings without indices. Where a ReLU stands before the pool, its mask is applied here, to what is smaller. Tiles
+ * take few nodes; what the phases of overlapping windows take would be made into a session for nothing.
+ */
+function byComparison(g: Builder, dy: Value, x: Value, op: Op): Value | null {
+  const [y] = op.outputs;
+  if (!y) return null;
+  const window = attributesOf(op.node, kernelOf(op.node, null));
   const rectified = isRectified(g, x, op, Relu);
-  const part = (dy: Value, x: Value, y: Value): Value | null =>
-    separableMaxima(g, dy, x, y, window, rectified);
-  const dx = partByPart(g, dy, x, op, part) ?? part(dy, x, y);
+  const dx = tiledMaxima(g, dy, x, y, window, rectified) ?? inPhases(g, dy, x, y, op, window, rectified);
   if (dx && rectified) noteVanishing(dx, x);
   return dx;
+}
+
+function inPhases(
+  g: Builder,
+  dy: Value,
+  x: Value,
+  y: Value,
+  op: Op,
+  window: FixedWindow,
+  rectified: boolean,
+): Value | null {
+  if (hasAutoPad(op.node)) return null;
+  const part = (dy: Value, x: Value, y: Value): Value | null =>
+    separableMaxima(g, dy, x, y, window, rectified);
+  return partByPart(g, dy, x, op, part) ?? part(dy, x, y);
 }
 
 /** Concatenated channels are pooled part by part, so that nothing need be split afterwards. */

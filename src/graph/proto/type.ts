@@ -60,8 +60,10 @@ function writeType({ dtype, shape, opaque }: Type): TypeProto | null {
   return create(TypeProtoSchema, { value: { case: "tensorType", value } });
 }
 
-/** The declaration of an input or output for a file. */
-export function writeValueInfo(name: string, type: Type): ValueInfoProto {
-  const proto = writeType(type);
+/** The declaration of a value for a file. Types that are spelled alike are one in `known`, for a network has few of them. */
+export function writeValueInfo(name: string, type: Type, known: Map<string, TypeProto>): ValueInfoProto {
+  const key = type.opaque ? null : `${type.dtype} ${type.shape && JSON.stringify(type.shape)}`;
+  const proto = (key !== null && known.get(key)) || writeType(type);
+  if (key !== null && proto) known.set(key, proto);
   return create(ValueInfoProtoSchema, proto ? { name, type: proto } : { name });
 }

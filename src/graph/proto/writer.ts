@@ -8,6 +8,7 @@ import {
   GraphProtoSchema,
   type NodeProto,
   NodeProtoSchema,
+  type TypeProto,
   type ValueInfoProto,
 } from "./onnx_pb.js";
 import { type Place, writeTensor } from "./tensor.js";
@@ -41,6 +42,7 @@ export class GraphWriter {
   readonly #names = new Names();
   /** How often each has been asked for. */
   readonly #nodeNames = new Map<string, number>();
+  readonly #typeProtos = new Map<string, TypeProto>();
   readonly #locate: Locate;
   readonly #withTypes: boolean;
 
@@ -53,7 +55,7 @@ export class GraphWriter {
   /** `outer` are the constants that the graphs around this one define. */
   write(graph: Graph, outer: ReadonlySet<Value> | null = null): GraphProto {
     const names = this.#names;
-    const input = graph.inputs.map((value) => writeValueInfo(names.of(value, "input"), value.type));
+    const input = graph.inputs.map((value) => this.#declared(value, "input"));
     const produced = new Set(graph.nodes.flatMap((node) => node.outputs));
     const copies: Node[] = [];
     // An output is produced by a node of its own graph, once.
@@ -63,7 +65,7 @@ export class GraphWriter {
       copies.push({ op: "Identity", domain: "", name: "", inputs: [value], outputs: [copy], attributes: {} });
       return copy;
     });
-    const output = outputs.map((value) => writeValueInfo(names.of(value, "output"), value.type));
+    const output = outputs.map((value) => this.#declared(value, "output"));
     const nodes = [...graph.nodes, ...copies];
     const own = this.#constants(nodes, outer);
     const known = new Set([...(outer ?? []), ...own]);
@@ -83,12 +85,16 @@ export class GraphWriter {
     });
   }
 
+  #declared(value: Value, otherwise: string): ValueInfoProto {
+    return writeValueInfo(this.#names.of(value, otherwise), value.type, this.#typeProtos);
+  }
+
   #types(nodes: readonly Node[], outputs: readonly Value[]): ValueInfoProto[] {
     const isKnown = ({ type }: Value): boolean => type.dtype !== null && type.shape !== null;
     const between = nodes.flatMap((node) => node.outputs.filter((value) => value !== null));
     return between
       .filter((value) => isKnown(value) && !outputs.includes(value))
-      .map((value) => writeValueInfo(this.#names.of(value, "value"), value.type));
+      .map((value) => this.#declared(value, "value"));
   }
 
   #node({ op, domain, name, inputs, outputs, attributes }: Node, known: ReadonlySet<Value>): NodeProto {
