@@ -14,6 +14,11 @@ export interface ClassGradient {
   readonly note: string | null;
 }
 
+/** Begins to compile what `classGradient` asks first, before there are pictures. */
+export function prepareClassGradient(explainer: Explainer, target: number | "top"): void {
+  explainer.prepare({ of: logits }, target === "top");
+}
+
 /**
  * ∂S_target/∂x for each picture of pixels [N, 3, H, W]; "top" is the class with its highest score. Where a final ReLU holds a score at zero its gradient is exactly
  * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws

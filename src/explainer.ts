@@ -64,7 +64,8 @@ export class Explainer {
    * is not a number, because nothing could be said of such a picture.
    */
   async scores(pixels: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    const session = await this.#session("forward", pixels, ({ graph, logits }) => {
+    checkPixels(this.model, pixels);
+    const session = await this.#session("forward", pixels.dims.slice(2), ({ graph, logits }) => {
       const g = new Builder(graph);
       return g.graph([named(g, "value", logits)]);
     });
@@ -79,14 +80,22 @@ export class Explainer {
    * what is asked for, or an operator between them has no gradient rule.
    */
   async gradient(pixels: Tensor, seed: Seed, question: Question = {}, signal?: AbortSignal): Promise<Answer> {
-    const { of = logits, wrt = "input", rules = standardRules } = question;
     const isTop = seed === "top";
     if (!isTop) checkSeed(pixels, seed);
-    const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)} ${isTop}`;
-    const session = await this.#session(key, pixels, (model) => compile(model, { of, wrt, rules }, isTop));
+    checkPixels(this.model, pixels);
+    const session = await this.#gradientSession(question, isTop, pixels.dims.slice(2));
     const feeds = isTop ? { pixels } : { pixels, seed };
     const { value, gradient } = await this.#run(session, feeds, ["value", "gradient"], signal);
     return { value: value as Tensor, gradient: gradient as Tensor };
+  }
+
+  /**
+   * Begins to compile a question, before there are pictures of the model's own size to ask it about: with `isTop` for the seed
+   * "top". What fails then is told to whoever asks first.
+   */
+  prepare(question: Question = {}, isTop = false): void {
+    const { height, width } = this.model.size;
+    this.#gradientSession(question, isTop, [height, width]).catch(() => {});
   }
 
   /** Releases every session; the backend stays open for others. */
@@ -96,11 +105,19 @@ export class Explainer {
     await Promise.allSettled(sessions.map(async (session) => (await session).release()));
   }
 
+  #gradientSession(question: Question, isTop: boolean, size: readonly number[]): Promise<Session> {
+    const { of = logits, wrt = "input", rules = standardRules } = question;
+    const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)} ${isTop}`;
+    return this.#session(key, size, (model) => compile(model, { of, wrt, rules }, isTop));
+  }
+
   /** The session for pictures of the model's own size, where numbers in the graph make it faster, or of any other. */
-  #session(question: string, pixels: Tensor, build: (model: Model) => Graph): Promise<Session> {
-    checkPixels(this.model, pixels);
+  #session(
+    question: string,
+    [height, width]: readonly number[],
+    build: (model: Model) => Graph,
+  ): Promise<Session> {
     const { size } = this.model;
-    const [, , height, width] = pixels.dims;
     const isUsual = height === size.height && width === size.width;
     const key = `${question} ${isUsual ? "usual" : "any"}`;
     const known = this.#sessions.get(key);

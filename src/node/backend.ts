@@ -10,6 +10,12 @@ import { processPeer } from "./process-peer.js";
 import { WorkerSession } from "./session.js";
 import { threadPeer } from "./thread-peer.js";
 
+/** A backend whose runtime can be loaded while what it is to run is still being read. */
+export interface NodeBackend extends Backend {
+  /** Begins to load the runtime; without it that begins with the first session. Throws where the backend has been closed. */
+  start(): void;
+}
+
 /** How ONNX Runtime runs on Node. */
 export interface BackendOptions {
   /** Threads of one operator; all cores by default. WebAssembly has one. */
@@ -40,7 +46,7 @@ export interface BackendOptions {
  * to a thread without a copy. What dies is replaced. Throws `RegardError("usage")` for a number of threads below 1 and limits
  * that are not positive.
  */
-export function nodeBackend(options: BackendOptions = {}): Backend {
+export function nodeBackend(options: BackendOptions = {}): NodeBackend {
   const { threads = availableParallelism(), graphOptimization = "all", runtime = "auto", onNotice } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RegardError("usage", `the number of threads is a whole number from 1 up, not ${threads}`);
@@ -60,7 +66,7 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
 export function workerBackend(
   start: (onLoaded: OnLoaded) => Client,
   onNotice?: (notice: string) => void,
-): Backend {
+): NodeBackend {
   let name = "ONNX Runtime, not started yet";
   let client: Client | null = null;
   let isClosed = false;
@@ -79,6 +85,7 @@ export function workerBackend(
     get name() {
       return name;
     },
+    start: () => void connect(),
     async create(program) {
       const session = new WorkerSession(program, connect);
       await session.open();

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { RegardError, throwIfCancelled } from "../errors.js";
 import type { Figure } from "../image/figure/figure.js";
 import type { Image } from "../image/image.js";
-import { drawFigure } from "./draw-figure.js";
+import { svgToPng } from "./encode.js";
+import { figureSvg } from "./figure-svg.js";
 import { writeFileWhole } from "./files.js";
 import { toPng } from "./png.js";
 import { reason } from "./reason.js";
@@ -56,7 +57,7 @@ export async function openFolder(path: string, { onSaved, signal }: FolderOption
   return {
     path,
     write,
-    figure: async (name, what, figure) => write(name, what, await drawFigure(figure)),
+    figure: async (name, what, figure) => write(name, what, await svgToPng(await figureSvg(figure))),
     picture: (name, what, image) => write(name, what, toPng(image)),
   };
 }

@@ -4,7 +4,8 @@ import { overlay } from "../image/overlay.js";
 import { saliencyFigure } from "../report/figures/saliency.js";
 import type { SaliencyStudy } from "../report/studies/saliency.js";
 import type { Wording } from "../report/wording.js";
-import { drawFigure } from "./draw-figure.js";
+import { svgToPng } from "./encode.js";
+import { figureSvg } from "./figure-svg.js";
 import { uniqueSlug } from "./files.js";
 import type { Folder } from "./folder.js";
 
@@ -18,9 +19,9 @@ export async function saveSaliency(
   model: string,
   wording: Wording,
 ): Promise<void> {
-  const figure = drawFigure(saliencyFigure(studies, model, wording));
-  const [drawn] = await Promise.all([figure, saveMaps(folder, studies)]);
-  await folder.write("saliency.png", "figure", drawn);
+  const svg = await figureSvg(saliencyFigure(studies, model, wording));
+  const [figure] = await Promise.all([svgToPng(svg), saveMaps(folder, studies)]);
+  await folder.write("saliency.png", "figure", figure);
 }
 
 async function saveMaps(folder: Folder, studies: readonly SaliencyStudy[]): Promise<void> {
