@@ -1,7 +1,7 @@
 import type { RunOptions } from "./backend.js";
 import type { Explainer } from "./explainer.js";
 import type { Image } from "./image/image.js";
-import { checkByPictures } from "./model/alternatives.js";
+import { checkByPictures, fewest } from "./model/alternatives.js";
 import { fitPicture } from "./model/fit.js";
 
 /** A wrong range shows with 8 pictures, a wrong order needs some 30; each picture is run up to six times. */
@@ -16,6 +16,7 @@ export async function checkPreprocessing(
   pictures: readonly { readonly image: Image }[],
   { signal, onProgress }: RunOptions = {},
 ): Promise<string[]> {
+  if (pictures.length < fewest) return [];
   const { model } = explainer;
   const every = Math.max(1, pictures.length / most);
   const few = Array.from(

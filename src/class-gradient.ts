@@ -1,7 +1,7 @@
 import { RegardError } from "./errors.js";
 import { type Answer, checkScores, type Explainer, oneHot } from "./explainer.js";
 import type { Tensor } from "./graph/tensor.js";
-import { rowsOf } from "./model/probabilities.js";
+import { argmax, rowsOf } from "./model/probabilities.js";
 import { logits, logitsBeforeRelu } from "./objective.js";
 
 /** The scores of all classes and the gradient of one class's score with respect to the network's input. */
@@ -14,8 +14,13 @@ export interface ClassGradient {
   readonly note: string | null;
 }
 
+/** Begins to compile what `classGradient` asks first, before there are pictures. */
+export function prepareClassGradient(explainer: Explainer, target: number | "top"): void {
+  explainer.prepare({ of: logits }, target === "top");
+}
+
 /**
- * ∂S_target/∂x for each picture of pixels [N, 3, H, W]. Where a final ReLU holds a score at zero its gradient is exactly
+ * ∂S_target/∂x for each picture of pixels [N, 3, H, W]; "top" is the class with its highest score. Where a final ReLU holds a score at zero its gradient is exactly
  * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws
  * `RegardError("model")` where the gradient is zero even so, or where scores or gradient
  * are not finite.
@@ -23,19 +28,25 @@ export interface ClassGradient {
 export async function classGradient(
   explainer: Explainer,
   pixels: Tensor,
-  target: number,
+  target: number | "top",
   signal?: AbortSignal,
 ): Promise<ClassGradient> {
   const { model } = explainer;
-  const seed = oneHot(Array<number>(pixels.dims[0] ?? 1).fill(target), model.classes);
+  const count = pixels.dims[0] ?? 1;
+  const towards = (targets: readonly number[]): Tensor => oneHot(targets, model.classes);
+  const seed = target === "top" ? target : towards(Array<number>(count).fill(target));
   const { value: scores, gradient } = await explainer.gradient(pixels, seed, { of: logits }, signal);
   checkScores(model, scores);
-  const label = model.labels[target] ?? `class ${target}`;
+  const targets = Array.from({ length: count }, (_, row) =>
+    target === "top" ? argmax(scores, row) : target,
+  );
+  const [first = 0] = targets;
+  const label = model.labels[first] ?? `class ${first}`;
   checkFinite(gradient, `${model.name}: the gradient of "${label}"`);
   if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };
   if (!model.logitsBeforeRelu) throw unresponsive(model.name, label);
 
-  const before = await explainer.gradient(pixels, seed, { of: logitsBeforeRelu }, signal);
+  const before = await explainer.gradient(pixels, towards(targets), { of: logitsBeforeRelu }, signal);
   const mended = mendZeroPictures(gradient, before);
   if (hasZeroPicture(mended)) throw unresponsive(model.name, label);
   const note =

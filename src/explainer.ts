@@ -22,6 +22,12 @@ export interface Question {
   readonly rules?: Rules;
 }
 
+/**
+ * In which direction an objective is differentiated: by a tensor of the shape of its value, or for scores [N, classes] towards
+ * each picture's own highest one, the first of equals, which the graph itself finds.
+ */
+export type Seed = Tensor | "top";
+
 /** The objective's value and its gradient in the direction of a seed, both for every picture of a batch. */
 export interface Answer {
   readonly value: Tensor;
@@ -58,7 +64,8 @@ export class Explainer {
    * is not a number, because nothing could be said of such a picture.
    */
   async scores(pixels: Tensor, signal?: AbortSignal): Promise<Tensor> {
-    const session = await this.#session("forward", pixels, ({ graph, logits }) => {
+    checkPixels(this.model, pixels);
+    const session = await this.#session("forward", pixels.dims.slice(2), ({ graph, logits }) => {
       const g = new Builder(graph);
       return g.graph([named(g, "value", logits)]);
     });
@@ -68,22 +75,27 @@ export class Explainer {
   }
 
   /**
-   * The objective's value and seedᵀ · ∂objective/∂wrt for pixels [N, 3, H, W] in [0, 1]. `seed` has the shape of the
-   * objective's value: for the scores, `oneHot` picks the class of each picture. Throws `RegardError("model")` where
-   * the objective does not depend on what is asked for, or an operator between them has no gradient rule.
+   * The objective's value and seedᵀ · ∂objective/∂wrt for pixels [N, 3, H, W] in [0, 1]. For the scores, `oneHot` gives
+   * the seed that picks the class of each picture. Throws `RegardError("model")` where the objective does not depend on
+   * what is asked for, or an operator between them has no gradient rule.
    */
-  async gradient(
-    pixels: Tensor,
-    seed: Tensor,
-    question: Question = {},
-    signal?: AbortSignal,
-  ): Promise<Answer> {
-    const { of = logits, wrt = "input", rules = standardRules } = question;
-    checkSeed(pixels, seed);
-    const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
-    const session = await this.#session(key, pixels, (model) => compile(model, of, wrt, rules));
-    const { value, gradient } = await this.#run(session, { pixels, seed }, ["value", "gradient"], signal);
+  async gradient(pixels: Tensor, seed: Seed, question: Question = {}, signal?: AbortSignal): Promise<Answer> {
+    const isTop = seed === "top";
+    if (!isTop) checkSeed(pixels, seed);
+    checkPixels(this.model, pixels);
+    const session = await this.#gradientSession(question, isTop, pixels.dims.slice(2));
+    const feeds = isTop ? { pixels } : { pixels, seed };
+    const { value, gradient } = await this.#run(session, feeds, ["value", "gradient"], signal);
     return { value: value as Tensor, gradient: gradient as Tensor };
+  }
+
+  /**
+   * Begins to compile a question, before there are pictures of the model's own size to ask it about: with `isTop` for the seed
+   * "top". What fails then is told to whoever asks first.
+   */
+  prepare(question: Question = {}, isTop = false): void {
+    const { height, width } = this.model.size;
+    this.#gradientSession(question, isTop, [height, width]).catch(() => {});
   }
 
   /** Releases every session; the backend stays open for others. */
@@ -93,11 +105,19 @@ export class Explainer {
     await Promise.allSettled(sessions.map(async (session) => (await session).release()));
   }
 
+  #gradientSession(question: Question, isTop: boolean, size: readonly number[]): Promise<Session> {
+    const { of = logits, wrt = "input", rules = standardRules } = question;
+    const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)} ${isTop}`;
+    return this.#session(key, size, (model) => compile(model, { of, wrt, rules }, isTop));
+  }
+
   /** The session for pictures of the model's own size, where numbers in the graph make it faster, or of any other. */
-  #session(question: string, pixels: Tensor, build: (model: Model) => Graph): Promise<Session> {
-    checkPixels(this.model, pixels);
+  #session(
+    question: string,
+    [height, width]: readonly number[],
+    build: (model: Model) => Graph,
+  ): Promise<Session> {
     const { size } = this.model;
-    const [, , height, width] = pixels.dims;
     const isUsual = height === size.height && width === size.width;
     const key = `${question} ${isUsual ? "usual" : "any"}`;
     const known = this.#sessions.get(key);
@@ -141,11 +161,13 @@ export function oneHot(targets: readonly number[], classes: number): Tensor {
   return tensor(data, [targets.length, classes]);
 }
 
-function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph {
+function compile(model: Model, { of, wrt, rules }: Required<Question>, isTop: boolean): Graph {
   const g = new Builder(model.graph);
   const value = inSingle(g, of(g, model));
   const at = wrt === "pixels" ? model.pixels : wrt === "input" ? model.input : layerOf(model, wrt).value;
-  const seed = g.input("seed", "float32", value.type.shape ?? []);
+  const seed = isTop
+    ? seedOfTop(g, value, model.classes)
+    : g.input("seed", "float32", value.type.shape ?? []);
   const [gradient] = vjp(g, value, seed, [at], rules);
   if (!gradient) {
     throw new RegardError(
@@ -154,6 +176,12 @@ function compile(model: Model, of: Objective, wrt: string, rules: Rules): Graph 
     );
   }
   return g.graph([named(g, "value", value), named(g, "gradient", inSingle(g, gradient))]);
+}
+
+/** `oneHot` of the highest of scores [N, classes], as nodes. */
+function seedOfTop(g: Builder, scores: Value, classes: number): Value {
+  const top = g.op("ArgMax", [scores], { axis: int(1), keepdims: int(0) });
+  return g.op("OneHot", [top, g.ints([classes]), g.floats([0, 1], [2])]);
 }
 
 /** Answers are float32, whatever floats the network computes with. */

@@ -20,7 +20,7 @@ export { chanceOverlap, intersectionOverUnion } from "./evaluate/intersection-ov
 export { type Localization, localize } from "./evaluate/localization.js";
 export { coverageOf, type Mask, maskOf } from "./evaluate/mask.js";
 export { pointsAt } from "./evaluate/pointing-game.js";
-export { type Answer, Explainer, oneHot, type Question } from "./explainer.js";
+export { type Answer, Explainer, oneHot, type Question, type Seed } from "./explainer.js";
 export { type DifferentiateOptions, differentiate } from "./gradient/differentiate.js";
 export type { GradRule, Op, Rules } from "./gradient/rule.js";
 export { rules } from "./gradient/rules/index.js";

@@ -2,7 +2,7 @@
 
 export { encodePng } from "./image/png.js";
 export { type AttackIntoOptions, attackInto } from "./node/attack-into.js";
-export { type BackendOptions, nodeBackend } from "./node/backend.js";
+export { type BackendOptions, type NodeBackend, nodeBackend } from "./node/backend.js";
 export { type BareFileOptions, type FileGradient, gradientOfFile, openBareFile } from "./node/bare.js";
 export { type BuiltInNetwork, builtInFolder, builtInNetworks } from "./node/built-in.js";
 export { type AnimationOptions, encodeAnimation, svgToPng } from "./node/encode.js";

@@ -12,6 +12,7 @@ import { fitPicture } from "../src/model/fit.js";
 import type { Model } from "../src/model/model.js";
 import { toInput } from "../src/model/normalization.js";
 import type { Preprocessing } from "../src/model/preprocessing.js";
+import { argmax } from "../src/model/probabilities.js";
 import { nodeBackend } from "../src/node/backend.js";
 import { openModel } from "../src/node/open.js";
 import { readPicture } from "../src/node/picture.js";
@@ -138,6 +139,45 @@ describe("an explainer", () => {
     }
     expect(counts.rows).toEqual([2, 2, 2, 2, 2]);
     expect(counts.created).toBe(1);
+  });
+
+  it("finds the top class of each picture of a batch itself", async () => {
+    const explainer = new Explainer(modelOf(), counting().backend);
+    // Black, white and the six full colors, whose top classes differ.
+    const batch = tensor(
+      Float32Array.from(
+        { length: 8 * 192 },
+        (_, i) => (Math.floor(i / 192) >> Math.floor((i % 192) / 64)) & 1,
+      ),
+      [8, 3, 8, 8],
+    );
+    const top = await explainer.gradient(batch, "top");
+    const targets = Array.from({ length: 8 }, (_, i) => argmax(top.value, i));
+    expect(new Set(targets).size).toBeGreaterThan(1);
+    expect(await explainer.gradient(batch, oneHot(targets, 4))).toEqual(top);
+  });
+
+  it("takes the first of equal scores for the top class, as argmax does", async () => {
+    const end: NetworkOptions["end"] = (g, maps) => {
+      const scores = flat(g, maps, "once");
+      return [g.op("Concat", [scores, scores], { axis: int(1) }, { outputs: ["scores"] })];
+    };
+    const explainer = new Explainer(modelOf({ end }), counting().backend);
+    const top = await explainer.gradient(pixels(1), "top");
+    expect(argmax(top.value)).toBeLessThan(4);
+    expect(await explainer.gradient(pixels(1), oneHot([argmax(top.value)], 8))).toEqual(top);
+  });
+
+  it("answers what it was prepared for from the same session", async () => {
+    const { backend, counts } = counting();
+    const explainer = new Explainer(modelOf(), backend);
+    explainer.prepare({}, true);
+    await explainer.gradient(pixels(1), "top");
+    expect(counts.created).toBe(1);
+    explainer.prepare({ of: layer("no such layer") });
+    await expect(
+      explainer.gradient(pixels(1), oneHot([0], 4), { of: layer("no such layer") }),
+    ).rejects.toThrow('no layer "no such layer"');
   });
 
   it("runs a network of any size at any size", async () => {

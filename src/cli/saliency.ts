@@ -44,6 +44,7 @@ export function saliencyCommand(environment: Environment): Command {
       await withExplainer(flags.model, job, async (explainer) => {
         const { model } = explainer;
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
+        saliencyMethods[flags.method].prepare(explainer, target ?? "top");
         const pictures = await picturesAt(paths, output);
         await notePreprocessing(explainer, pictures, job);
         const studies = await studySaliency(explainer, pictures, saliencyMethods[flags.method].create(), {

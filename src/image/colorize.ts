@@ -17,6 +17,7 @@ export interface Scaling {
 export function rangeOf({ data }: Heatmap, scaling: Range | Scaling = {}): Range {
   if (isRange(scaling)) return scaling;
   const { percentile = 100, symmetric = false } = scaling;
+  if (percentile === 100) return extremesOf(data, symmetric);
   const finite = data.filter(Number.isFinite);
   const sorted = (symmetric ? finite.map(Math.abs) : finite).sort();
   if (sorted.length === 0) return [0, 0];
@@ -55,6 +56,20 @@ export function colorize(
 
 function isRange(range: Range | Scaling): range is Range {
   return Array.isArray(range);
+}
+
+/** The range of all finite values, found without sorting them. */
+function extremesOf(data: Float32Array, symmetric: boolean): Range {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number;
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (high < low) return [0, 0];
+  const largest = Math.max(-low, high);
+  return symmetric ? [-largest, largest] : [low, high];
 }
 
 /** The quantile of sorted values, interpolated between neighbors (numpy's default). */

@@ -1,11 +1,17 @@
 import { zlibSync } from "fflate";
 import type { Image } from "./image.js";
 
+/** Compresses bytes into a zlib stream (RFC 1950). */
+export type Deflate = (bytes: Uint8Array) => Uint8Array;
+
+/** In JavaScript, the same bytes on Node and in a browser. */
+const deflate: Deflate = (bytes) => zlibSync(bytes, { level: 6 });
+
 /**
- * The picture as a PNG file, 8-bit RGB: the same bytes on Node and in a browser. Rows are filtered, which no pure-JavaScript
- * library that is kept up does; photographs become a third smaller by it.
+ * The picture as a PNG file, 8-bit RGB, compressed by `compress`. Rows are filtered, which no pure-JavaScript library that is
+ * kept up does; photographs become a third smaller by it.
  */
-export function encodePng({ width, height, data }: Image): Uint8Array {
+export function encodePng({ width, height, data }: Image, compress: Deflate = deflate): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
@@ -14,7 +20,7 @@ export function encodePng({ width, height, data }: Image): Uint8Array {
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
-    chunk("IDAT", zlibSync(filterRows(data, width * 3, height), { level: 6 })),
+    chunk("IDAT", compress(filterRows(data, width * 3, height))),
     chunk("IEND", new Uint8Array(0)),
   ];
   const file = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
@@ -35,48 +41,58 @@ export function pngDataUri(picture: Image): string {
   return `data:image/png;base64,${btoa(binary)}`;
 }
 
-/** PNG's five predictions of a byte from those to the left (a), above (b) and above left (c); 9.2 of the specification. */
-const predictions: readonly ((a: number, b: number, c: number) => number)[] = [
-  () => 0,
-  (a) => a,
-  (_, b) => b,
-  (a, b) => (a + b) >> 1,
-  (a, b, c) => {
-    const toA = Math.abs(b - c);
-    const toB = Math.abs(a - c);
-    const toC = Math.abs(a + b - 2 * c);
-    if (toA <= toB && toA <= toC) return a;
-    return toB <= toC ? b : c;
-  },
-];
-
-/** Each row behind the number of its filter: the one that leaves the smallest sum of signed differences. */
+/**
+ * Each row behind the number of its filter: the one that leaves the smallest sum of signed differences. PNG's five predict a
+ * byte from those to the left (a), above (b) and above left (c); 9.2 of the specification.
+ */
 function filterRows(data: Image["data"], stride: number, height: number): Uint8Array {
   const out = new Uint8Array((stride + 1) * height);
-  const candidate = new Uint8Array(stride);
+  const filtered = Array.from({ length: 5 }, () => new Uint8Array(stride));
+  const [none, sub, up, average, paeth] = filtered as [Row, Row, Row, Row, Row];
   // Three bytes of zero before each row stand for the pixel left of the first.
   const above = new Uint8Array(stride + 3);
   const row = new Uint8Array(stride + 3);
   for (let y = 0; y < height; y++) {
     above.set(row);
     row.set(data.subarray(y * stride, (y + 1) * stride), 3);
-    let least = Number.POSITIVE_INFINITY;
-    predictions.forEach((predict, filter) => {
-      let sum = 0;
-      for (let i = 0; i < stride; i++) {
-        const predicted = predict(row[i] as number, above[i + 3] as number, above[i] as number);
-        const difference = ((row[i + 3] as number) - predicted) & 255;
-        candidate[i] = difference;
-        sum += difference < 128 ? difference : 256 - difference;
-      }
-      if (sum < least) {
-        least = sum;
-        out[y * (stride + 1)] = filter;
-        out.set(candidate, y * (stride + 1) + 1);
-      }
-    });
+    for (let i = 0; i < stride; i++) {
+      const x = row[i + 3] as number;
+      const a = row[i] as number;
+      const b = above[i + 3] as number;
+      const c = above[i] as number;
+      none[i] = x;
+      sub[i] = x - a;
+      up[i] = x - b;
+      average[i] = x - ((a + b) >> 1);
+      paeth[i] = x - nearest(a, b, c);
+    }
+    const sums = filtered.map(sumOfDifferences);
+    const filter = sums.indexOf(Math.min(...sums));
+    out[y * (stride + 1)] = filter;
+    out.set(filtered[filter] as Row, y * (stride + 1) + 1);
   }
   return out;
+}
+
+type Row = Uint8Array;
+
+/** Which of a, b and c is nearest to a + b − c (Paeth). */
+function nearest(a: number, b: number, c: number): number {
+  const toA = Math.abs(b - c);
+  const toB = Math.abs(a - c);
+  const toC = Math.abs(a + b - 2 * c);
+  if (toA <= toB && toA <= toC) return a;
+  return toB <= toC ? b : c;
+}
+
+/** The sum of the bytes' sizes, taken as signed. */
+function sumOfDifferences(row: Row): number {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) {
+    const difference = row[i] as number;
+    sum += difference < 128 ? difference : 256 - difference;
+  }
+  return sum;
 }
 
 function chunk(type: string, content: Uint8Array): Uint8Array {

@@ -12,6 +12,12 @@ import { processPeer } from "./process-peer.js";
 import { WorkerSession } from "./session.js";
 import { threadPeer } from "./thread-peer.js";
 
+/** A backend whose runtime can be loaded while what it is to run is still being read. */
+export interface NodeBackend extends Backend {
+  /** Begins to load the runtime; without it that begins with the first session. Throws where the backend has been closed. */
+  start(): void;
+}
+
 /** How ONNX Runtime runs on Node. */
 export interface BackendOptions {
   /**
@@ -45,7 +51,7 @@ export interface BackendOptions {
  * to a thread without a copy. What dies is replaced. Throws `RegardError("usage")` for a number of threads below 1 and limits
  * that are not positive.
  */
-export function nodeBackend(options: BackendOptions = {}): Backend {
+export function nodeBackend(options: BackendOptions = {}): NodeBackend {
   const { threads = availableParallelism(), graphOptimization = "all", runtime = "auto", onNotice } = options;
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RegardError("usage", `the number of threads is a whole number from 1 up, not ${threads}`);
@@ -59,8 +65,9 @@ export function nodeBackend(options: BackendOptions = {}): Backend {
     (start: StartPeer): StartClient =>
     (onLoaded) =>
       new Client(start, onLoaded, limitSeconds ?? null);
-  if (isolate)
+  if (isolate) {
     return workerBackend(clientOf(processPeer(builtScript("child"), settings, limitMemory)), onNotice);
+  }
   const worker = (threads: number): StartClient =>
     clientOf(threadPeer(builtScript("worker"), { ...settings, threads }));
   const lanes = threads === 1 ? [] : Array.from({ length: Math.min(threads, mostLanes) }, () => worker(1));
@@ -80,7 +87,7 @@ export function workerBackend(
   start: StartClient,
   onNotice?: (notice: string) => void,
   lanes: readonly StartClient[] = [],
-): Backend {
+): NodeBackend {
   let name = "ONNX Runtime, not started yet";
   const line = connection(() =>
     start((loaded, notice) => {
@@ -94,6 +101,7 @@ export function workerBackend(
     get name() {
       return name;
     },
+    start: () => void line.connect(),
     async create(program) {
       const session = new WorkerSession(program, line.connect);
       await session.open();

@@ -3,12 +3,11 @@ import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RegardError, throwIfCancelled } from "../errors.js";
 import type { Figure } from "../image/figure/figure.js";
-import { renderFigure } from "../image/figure/render.js";
 import type { Image } from "../image/image.js";
-import { encodePng } from "../image/png.js";
 import { svgToPng } from "./encode.js";
+import { figureSvg } from "./figure-svg.js";
 import { writeFileWhole } from "./files.js";
-import { loadFonts } from "./fonts.js";
+import { toPng } from "./png.js";
 import { reason } from "./reason.js";
 
 /** A file that was written. */
@@ -58,8 +57,7 @@ export async function openFolder(path: string, { onSaved, signal }: FolderOption
   return {
     path,
     write,
-    figure: async (name, what, figure) =>
-      write(name, what, await svgToPng(renderFigure(figure, await loadFonts()))),
-    picture: (name, what, image) => write(name, what, encodePng(image)),
+    figure: async (name, what, figure) => write(name, what, await svgToPng(await figureSvg(figure))),
+    picture: (name, what, image) => write(name, what, toPng(image)),
   };
 }

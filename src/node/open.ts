@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Backend } from "../backend.js";
-import { RegardError } from "../errors.js";
+import { freed, RegardError } from "../errors.js";
 import { Explainer } from "../explainer.js";
 import { assemble, type Parts } from "../model/assemble.js";
 import { readLabels } from "../model/labels.js";
@@ -34,8 +34,14 @@ export interface OpenOptions extends ModelOptions, BackendOptions {}
  * missing, broken, or not a classifier of color pictures.
  */
 export async function open(path: string, options: OpenOptions = {}): Promise<Explainer> {
-  const model = await openModel(path, options);
-  return new OwningExplainer(model, nodeBackend(options));
+  const backend = nodeBackend(options);
+  backend.start();
+  try {
+    return new OwningExplainer(await openModel(path, options), backend);
+  } catch (error) {
+    await freed(backend.close(), options.signal);
+    throw error;
+  }
 }
 
 /** The same model as plain data, without anything that could run it. */

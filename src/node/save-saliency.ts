@@ -4,12 +4,14 @@ import { overlay } from "../image/overlay.js";
 import { saliencyFigure } from "../report/figures/saliency.js";
 import type { SaliencyStudy } from "../report/studies/saliency.js";
 import type { Wording } from "../report/wording.js";
+import { svgToPng } from "./encode.js";
+import { figureSvg } from "./figure-svg.js";
 import { uniqueSlug } from "./files.js";
 import type { Folder } from "./folder.js";
 
 /**
- * Writes `saliency.png`, the figure of all pictures, and of each picture its map (`NAME.map.png`, color map `hot`), the map
- * over the picture (`NAME.overlay.png`) and the raw map (`NAME.map.npy`, float32 [height, width]).
+ * Writes of each picture its map (`NAME.map.png`, color map `hot`), the map over the picture (`NAME.overlay.png`) and the raw
+ * map (`NAME.map.npy`, float32 [height, width]), and `saliency.png`, the figure of all pictures, which is drawn meanwhile.
  */
 export async function saveSaliency(
   folder: Folder,
@@ -17,7 +19,12 @@ export async function saveSaliency(
   model: string,
   wording: Wording,
 ): Promise<void> {
-  await folder.figure("saliency.png", "figure", saliencyFigure(studies, model, wording));
+  const svg = await figureSvg(saliencyFigure(studies, model, wording));
+  const [figure] = await Promise.all([svgToPng(svg), saveMaps(folder, studies)]);
+  await folder.write("saliency.png", "figure", figure);
+}
+
+async function saveMaps(folder: Folder, studies: readonly SaliencyStudy[]): Promise<void> {
   const taken = new Set<string>();
   for (const { picture, image, map } of studies) {
     const name = uniqueSlug(picture, taken);

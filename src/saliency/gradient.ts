@@ -9,8 +9,8 @@ import type { Method } from "./method.js";
  */
 export function gradient(): Method {
   return async (explainer, image, target, options) => {
-    const { gradient, note } = await classGradient(explainer, image, target, options?.signal);
-    return { ...channelMax(gradient), notes: note === null ? [] : [note] };
+    const { scores, gradient, note } = await classGradient(explainer, image, target, options?.signal);
+    return { ...channelMax(gradient), scores, notes: note === null ? [] : [note] };
   };
 }
 

@@ -1,3 +1,4 @@
+import { pngDataUri } from "../png.js";
 import type { Figure } from "./figure.js";
 import type { Font, Fonts } from "./font.js";
 import { gridOf } from "./grid.js";
@@ -8,10 +9,10 @@ import { element, escapeXml } from "./svg.js";
 import { drawText, wrap } from "./text.js";
 
 /**
- * The figure as one SVG document, at most `width` pixels wide: white ground, pictures inside as PNG, all text as outlines, so
- * that it looks the same everywhere. The texts stand in the document's description too.
+ * The figure as one SVG document, at most `width` pixels wide: white ground, pictures inside as `uriOf` writes them, all text
+ * as outlines, so that it looks the same everywhere. The texts stand in the document's description too.
  */
-export function renderFigure(figure: Figure, fonts: Fonts, width = 1100): string {
+export function renderFigure(figure: Figure, fonts: Fonts, width = 1100, uriOf = pngDataUri): string {
   const grid = gridOf(figure, width);
   const parts: string[] = [];
   let y: number = style.margin;
@@ -41,7 +42,7 @@ export function renderFigure(figure: Figure, fonts: Fonts, width = 1100): string
   }
   figure.rows.forEach((row, index) => {
     if (index > 0) y += style.gap * 0.8;
-    const { svg, height } = drawRow(row, grid, y, fonts);
+    const { svg, height } = drawRow(row, grid, y, { fonts, uriOf });
     parts.push(svg);
     y += height;
   });

@@ -1,6 +1,5 @@
 import { colormaps } from "../colormap.js";
 import type { Image } from "../image.js";
-import { pngDataUri } from "../png.js";
 import type { Panel, Row } from "./figure.js";
 import { type Fonts, textWidth } from "./font.js";
 import { type Grid, spanWidth } from "./grid.js";
@@ -15,8 +14,16 @@ const tallest = 1.25;
 const pixelated = 2;
 const colorbarRoom = 22;
 
+/** What a row is drawn with. */
+interface Tools {
+  readonly fonts: Fonts;
+  /** A picture as the address of its file. */
+  readonly uriOf: (picture: Image) => string;
+}
+
 /** A row of panels from `y` downwards: pictures end on one line, captions begin on one. */
-export function drawRow(row: Row, grid: Grid, y: number, fonts: Fonts): { svg: string; height: number } {
+export function drawRow(row: Row, grid: Grid, y: number, tools: Tools): { svg: string; height: number } {
+  const { fonts } = tools;
   let column = 0;
   const cells = row.panels.map((panel) => {
     const x = grid.columns[column] ?? 0;
@@ -31,7 +38,7 @@ export function drawRow(row: Row, grid: Grid, y: number, fonts: Fonts): { svg: s
     const box = { x, y, width: spanWidth(grid, panel), height: content };
     return "series" in panel.content
       ? [drawPlot(panel.content, box, fonts)]
-      : [drawPicture(panel.content, panel, box, fonts)];
+      : [drawPicture(panel.content, panel, box, tools)];
   });
   if (row.heading !== undefined) {
     const [heading = ""] = wrap(fonts.bold, row.heading, style.heading, content, 1);
@@ -62,7 +69,7 @@ function sizeWithin({ width, height }: Image, room: number, high: number): { wid
   return { width: width * scale, height: height * scale };
 }
 
-function drawPicture(picture: Image, { frame, colorbar }: Panel, box: Box, fonts: Fonts): string {
+function drawPicture(picture: Image, { frame, colorbar }: Panel, box: Box, tools: Tools): string {
   const { width, height } = sizeWithin(picture, box.width, box.height);
   const place = { x: box.x + (box.width - width) / 2, y: box.y + box.height - height, width, height };
   const border = frame === undefined ? 0.8 : 2.5;
@@ -71,17 +78,17 @@ function drawPicture(picture: Image, { frame, colorbar }: Panel, box: Box, fonts
       ...place,
       preserveAspectRatio: "none",
       style: width / picture.width >= pixelated ? "image-rendering:pixelated" : undefined,
-      href: pngDataUri(picture),
+      href: tools.uriOf(picture),
     }),
     element("rect", { ...place, fill: "none", stroke: frame ?? style.hairline, "stroke-width": border }),
-    colorbar === undefined ? "" : drawColorbar(colorbar, place, fonts),
+    colorbar === undefined ? "" : drawColorbar(colorbar, place, tools),
   ].join("");
 }
 
 function drawColorbar(
   { colormap, low, high }: NonNullable<Panel["colorbar"]>,
   place: Box,
-  fonts: Fonts,
+  { fonts, uriOf }: Tools,
 ): string {
   const room = (label: string): number => textWidth(fonts.regular, label, style.tick) + 6;
   const y = place.y + place.height + 9;
@@ -92,7 +99,7 @@ function drawColorbar(
     element("image", {
       ...bar,
       preserveAspectRatio: "none",
-      href: pngDataUri({ width: 256, height: 1, data: colormaps[colormap] }),
+      href: uriOf({ width: 256, height: 1, data: colormaps[colormap] }),
     }),
     element("rect", { ...bar, fill: "none", stroke: style.hairline, "stroke-width": 0.6 }),
     drawText(fonts.regular, high, place.x + place.width, y + 8, { ...text, anchor: "end" }),

@@ -6,6 +6,7 @@ import type { Heatmap } from "../../image/heatmap.js";
 import { fromTensor, type Image } from "../../image/image.js";
 import { findClass } from "../../model/class-name.js";
 import { fitPicture } from "../../model/fit.js";
+import { argmax } from "../../model/probabilities.js";
 import type { Method } from "../../saliency/method.js";
 import { bestClasses, type ClassScore } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
@@ -45,16 +46,16 @@ export async function studySaliency(
   const studies: SaliencyStudy[] = [];
   for (const { name: picture, image, mask } of pictures) {
     const { pixels } = fitPicture(model, image);
-    const classes = bestClasses(model, await explainer.scores(pixels, signal));
-    const best = classes[0] as ClassScore;
-    const explained = target === undefined ? best.index : findClass(model, target);
-    const wanted = classes.find(({ index }) => index === explained) as ClassScore;
-    const { notes, ...map } = await method(explainer, pixels, wanted.index, { signal });
+    const asked = target === undefined ? "top" : findClass(model, target);
+    const { notes, scores, ...map } = await method(explainer, pixels, asked, { signal });
+    const classes = bestClasses(model, scores);
+    const of = (index: number): ClassScore => classes.find((each) => each.index === index) as ClassScore;
+    const top = of(argmax(scores));
     const object = mask ? maskOf(coverageOf(fromTensor(fitPicture(model, mask).pixels))) : null;
     // A crop may leave nothing of the object.
     const localization = object?.inside.includes(true) ? localize(map, object) : null;
     studies.push({
-      ...{ picture, image: fromTensor(pixels), top: best, target: wanted },
+      ...{ picture, image: fromTensor(pixels), top, target: asked === "top" ? top : of(asked) },
       ...{ method: name, map, localization, notes },
     });
     onProgress?.({ done: studies.length, total: pictures.length, unit: "picture" });
