@@ -1,26 +1,50 @@
 import { RegardError } from "./errors.js";
-import { type Answer, checkScores, type Explainer, oneHot } from "./explainer.js";
+import { type Answer, checkScores, type Explainer, oneHot, type Question, type Seed } from "./explainer.js";
 import type { Tensor } from "./graph/tensor.js";
+import type { Model } from "./model/model.js";
 import { argmax, rowsOf } from "./model/probabilities.js";
-import { logits, logitsBeforeRelu } from "./objective.js";
+import {
+  logits,
+  logitsBeforeRelu,
+  logProbabilities,
+  logProbabilitiesBeforeRelu,
+  type Objective,
+} from "./objective.js";
 
-/** The scores of all classes and the gradient of one class's score with respect to the network's input. */
+/** The scores of all classes and the gradient of one class's score with respect to what was asked, the network's input mostly. */
 export interface ClassGradient {
-  /** [N, classes] */
+  /** [N, classes]: before any Softmax, or log-probabilities where those were asked for, whose Softmax is the same. */
   readonly scores: Tensor;
-  /** [N, 3, H, W] */
+  /** [N, 3, H, W] for the input, the layer's own shape for a layer. */
   readonly gradient: Tensor;
   /** What had to be got around, in a sentence, or `null`. */
   readonly note: string | null;
 }
 
+/** What is asked of a class. */
+export interface ClassQuestion extends Omit<Question, "of"> {
+  /** S, the score before Softmax, unless told otherwise, or log P, whose gradient also lowers the other classes' scores. */
+  readonly of?: "score" | "log-probability";
+}
+
+/** What is differentiated, and what instead where a final ReLU lets nothing through. */
+const objectives = {
+  score: [logits, logitsBeforeRelu],
+  "log-probability": [logProbabilities, logProbabilitiesBeforeRelu],
+} as const;
+
 /** Begins to compile what `classGradient` asks first, before there are pictures. */
-export function prepareClassGradient(explainer: Explainer, target: number | "top"): void {
-  explainer.prepare({ of: logits }, target === "top");
+export function prepareClassGradient(
+  explainer: Explainer,
+  target: number | "top",
+  { of = "score", ...question }: ClassQuestion = {},
+): void {
+  explainer.prepare({ ...question, of: objectives[of][0] }, target === "top");
 }
 
 /**
- * ∂S_target/∂x for each picture of pixels [N, 3, H, W]; "top" is the class with its highest score. Where a final ReLU holds a score at zero its gradient is exactly
+ * ∂S_target/∂x for each picture of pixels [N, 3, H, W], x the network's input unless `question.wrt` says otherwise, and "top"
+ * the class with the picture's highest score. Where a final ReLU holds a score at zero its gradient is exactly
  * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws
  * `RegardError("model")` where the gradient is zero even so, or where scores or gradient
  * are not finite.
@@ -29,31 +53,43 @@ export async function classGradient(
   explainer: Explainer,
   pixels: Tensor,
   target: number | "top",
+  { of = "score", ...question }: ClassQuestion = {},
   signal?: AbortSignal,
 ): Promise<ClassGradient> {
   const { model } = explainer;
   const count = pixels.dims[0] ?? 1;
   const towards = (targets: readonly number[]): Tensor => oneHot(targets, model.classes);
+  const [plain, beforeRelu] = objectives[of];
+  const ask = (objective: Objective, seed: Seed) =>
+    explainer.gradient(pixels, seed, { ...question, of: objective }, signal);
   const seed = target === "top" ? target : towards(Array<number>(count).fill(target));
-  const { value: scores, gradient } = await explainer.gradient(pixels, seed, { of: logits }, signal);
+  const { value: scores, gradient } = await ask(plain, seed);
   checkScores(model, scores);
   const targets = Array.from({ length: count }, (_, row) =>
     target === "top" ? argmax(scores, row) : target,
   );
   const [first = 0] = targets;
-  const label = model.labels[first] ?? `class ${first}`;
-  checkFinite(gradient, `${model.name}: the gradient of "${label}"`);
+  checkFinite(gradient, `${model.name}: the gradient of "${model.labels[first]}"`);
   if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };
-  if (!model.logitsBeforeRelu) throw unresponsive(model.name, label);
+  if (!model.logitsBeforeRelu) throw unresponsive(model, first);
 
-  const before = await explainer.gradient(pixels, towards(targets), { of: logitsBeforeRelu }, signal);
-  const mended = mendZeroPictures(gradient, before);
-  if (hasZeroPicture(mended)) throw unresponsive(model.name, label);
-  const note =
-    `the score of "${label}" is held at 0 by the network's final ReLU, so its gradient was exactly zero; ` +
-    `the score before that ReLU was differentiated instead`;
-  return { scores, gradient: mended, note };
+  const mended = mendZeroPictures(gradient, await ask(beforeRelu, towards(targets)));
+  if (hasZeroPicture(mended)) throw unresponsive(model, first);
+  return { scores, gradient: mended, note: heldAtZero(model, first) };
 }
+
+/** What to say where the score before a final ReLU was differentiated. */
+export const heldAtZero = ({ labels }: Model, target: number): string =>
+  `the score of "${labels[target]}" is held at 0 by the network's final ReLU, so its gradient was exactly zero; ` +
+  `the score before that ReLU was differentiated instead`;
+
+/** The error where nothing that can be differentiated depends on the picture. */
+export const unresponsive = ({ name, labels }: Model, target: number): RegardError =>
+  new RegardError(
+    "model",
+    `${name}: the score of "${labels[target]}" does not depend on this picture (its gradient is exactly zero); ` +
+      `choose another class or start from another picture`,
+  );
 
 const isZero = (row: Float32Array): boolean => row.every((element) => element === 0);
 
@@ -74,15 +110,8 @@ function areFinite(data: Float32Array): boolean {
   return true;
 }
 
-function checkFinite(tensor: Tensor, what: string): void {
+/** Throws `RegardError("model")` where a number of a gradient is none. */
+export function checkFinite(tensor: Tensor, what: string): void {
   if (areFinite(tensor.data)) return;
   throw new RegardError("model", `${what} is not finite; the model's weights or its preprocessing are off`);
-}
-
-function unresponsive(model: string, label: string): RegardError {
-  return new RegardError(
-    "model",
-    `${model}: the score of "${label}" does not depend on this picture (its gradient is exactly zero); ` +
-      `choose another class or start from another picture`,
-  );
 }

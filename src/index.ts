@@ -1,8 +1,18 @@
 // Every public name of the core, room by room, and nothing else.
 
 export { type AscentOptions, ascent } from "./attack/ascent.js";
-export type { Attack, AttackOptions, Attempt } from "./attack/attack.js";
-export { type AttackEntry, attackRecipes, attacks } from "./attack/index.js";
+export type { Attack, AttackOptions, AttackSettings, AttackStep, Attempt } from "./attack/attack.js";
+export { fgsm } from "./attack/fgsm.js";
+export {
+  type AttackEntry,
+  type AttackMethodOptions,
+  type AttackName,
+  attackRecipes,
+  attacks,
+} from "./attack/index.js";
+export { type Norm, type NormName, norms } from "./attack/norm.js";
+export { type BallOptions, type PgdOptions, pgd } from "./attack/pgd.js";
+export { attackBy, type Place, type Plan, type Walk } from "./attack/walk.js";
 export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
 export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";
 export { type BareGradient, type BareGradientOptions, bareGradient } from "./bare-gradient.js";
@@ -14,7 +24,7 @@ export { menagerie } from "./bestiary/menagerie.js";
 export { drawScene, type Scene } from "./bestiary/scene.js";
 export { type Species, shortName } from "./bestiary/species.js";
 export { checkPreprocessing } from "./check-preprocessing.js";
-export { type ClassGradient, classGradient } from "./class-gradient.js";
+export { type ClassGradient, type ClassQuestion, classGradient } from "./class-gradient.js";
 export { type ErrorKind, RegardError } from "./errors.js";
 export { chanceOverlap, intersectionOverUnion } from "./evaluate/intersection-over-union.js";
 export { type Localization, localize } from "./evaluate/localization.js";
@@ -50,6 +60,7 @@ export { colorize, type Range, rangeOf, type Scaling } from "./image/colorize.js
 export { type Colormap, type ColormapName, colormaps } from "./image/colormap.js";
 export { centerCrop, crop, roll } from "./image/crop.js";
 export { type Difference, difference } from "./image/difference.js";
+export { drawMap, isSigned } from "./image/draw-map.js";
 export type { Figure, Panel, Row } from "./image/figure/figure.js";
 export type { Axis, Plot, Series } from "./image/figure/plot.js";
 export type { Heatmap } from "./image/heatmap.js";
@@ -82,7 +93,15 @@ export { checkStatistics } from "./model/statistics.js";
 export type { ZooEntry } from "./model/zoo/entry.js";
 export { imagenetClasses } from "./model/zoo/imagenet-classes.js";
 export { zoo } from "./model/zoo/zoo.js";
-export { layer, layerOf, logits, logitsBeforeRelu, type Objective } from "./objective.js";
+export {
+  channelMeans,
+  layer,
+  layerOf,
+  logits,
+  logitsBeforeRelu,
+  logProbabilities,
+  type Objective,
+} from "./objective.js";
 export { attackFigure } from "./report/figures/attack.js";
 export { saliencyFigure } from "./report/figures/saliency.js";
 export { sweepFigure, visualizationFigure } from "./report/figures/visualization.js";
@@ -97,9 +116,20 @@ export {
   type VisualizationStudy,
 } from "./report/studies/visualization.js";
 export { createWording, type Wording } from "./report/wording.js";
+export { type GradCamOptions, gradCam } from "./saliency/grad-cam.js";
 export { gradient } from "./saliency/gradient.js";
-export { type MethodEntry, saliencyMethods } from "./saliency/index.js";
+export { gradientTimesInput } from "./saliency/gradient-times-input.js";
+export { guidedBackprop } from "./saliency/guided-backprop.js";
+export {
+  type MethodEntry,
+  type MethodName,
+  type MethodOptions,
+  saliencyMethods,
+} from "./saliency/index.js";
+export { type IntegratedGradientsOptions, integratedGradients } from "./saliency/integrated-gradients.js";
 export type { Attribution, Method } from "./saliency/method.js";
+export { type SmoothGradOptions, smoothGrad } from "./saliency/smooth-grad.js";
+export { type Setting, type Settings, settle } from "./setting.js";
 export {
   assignment,
   type Published,
@@ -108,5 +138,6 @@ export {
 } from "./verify/published.js";
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
-export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
+export type { ClimbStep, Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
 export { type AscentRecipe, type RecipeName, recipes } from "./visualize/recipes.js";
+export type { Channel, Standing, Target } from "./visualize/target.js";

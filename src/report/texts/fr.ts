@@ -45,14 +45,35 @@ export const fr: Texts = {
     question:
       "Quels pixels, si on les changeait un peu, changeraient le plus le score d’une classe ? La dérivée du score par " +
       "rapport à l’image y répond pour tous les pixels à la fois, en une seule passe arrière.",
-    meaning: html`Ici, <var>S<sub>y</sub></var> est le score de la classe <var>y</var> avant Softmax et <var>x</var> l’entrée
-      normalisée du réseau ; parmi les canaux <var>c</var>, on garde la plus grande valeur absolue. Les pixels clairs
-      sont ceux auxquels le score est sensible. Une carte dit où le score dépend de l’image, non pourquoi, et elle ne vaut
-      que ce que vaut son gradient : elle est bruitée par nature.`,
+    symbols: html`Ici, <var>S<sub>y</sub></var> est le score de la classe <var>y</var> avant Softmax et <var>x</var> l’entrée
+      normalisée du réseau, avec ses canaux <var>c</var>.`,
+    methods: {
+      gradient: html`Parmi les canaux, on garde la plus grande valeur absolue. Les pixels clairs sont ceux auxquels le score
+        est sensible.`,
+      "gradient-times-input": html`Chaque pente est pondérée par ce qui se trouve là. Au premier ordre, les pixels rouges
+        élèvent le score et les bleus l’abaissent, par rapport à une entrée nulle.`,
+      "integrated-gradients": html`On moyenne les pentes le long du segment qui mène d’une référence <var>x</var>′ à l’image,
+        si bien que la somme de la carte est la différence des deux scores. Les pixels rouges élèvent le score, les bleus
+        l’abaissent.`,
+      "smooth-grad": html`On moyenne les pentes sur des copies de l’image additionnées d’un bruit <var>n</var>, ce qui efface
+        une bonne part du grain d’un gradient isolé ; parmi les canaux, on garde la plus grande valeur absolue.`,
+      "guided-backprop": html`∂⁺ signifie que chaque ReLU ne laisse remonter que ce qui élève le score. De telles cartes sont
+        nettes et infidèles : elles ne changent guère quand les couches supérieures du réseau sont tirées au hasard, et
+        montrent donc les contours de l’image plus que des raisons.`,
+      "grad-cam": html`Les <var>A<sub>k</sub></var> sont les canaux d’une couche, <var>p</var> ses positions : chaque canal
+        compte autant que le dit sa pente moyenne. La carte est aussi grossière que cette couche, et agrandie à la taille
+        de l’image.`,
+    },
+    limits:
+      "Une carte dit où le score dépend de l’image, non pourquoi, et elle ne vaut que ce que vaut son gradient : elle est " +
+      "bruitée par nature.",
     caption: (model, method) =>
       `Cartes de saillance de ${model}, méthode ${quote(method)}. En haut : l’image telle que le réseau la reçoit. En ` +
-      `bas : la carte de sa classe la plus probable, sauf si une autre est nommée ; palette ${quote("hot")}, chaque ` +
-      "carte allant de son minimum (noir) à son maximum (blanc).",
+      "bas : la carte de sa classe la plus probable, sauf si une autre est nommée.",
+    scale: `Palette ${quote("hot")}, chaque carte allant de son minimum (noir) à son maximum (blanc).`,
+    signedScale:
+      `Palette ${quote("seismic")} : le blanc est zéro, le rouge est au-dessus et le bleu au-dessous ; le centième des ` +
+      "plus grandes valeurs absolues prend les couleurs extrêmes.",
     mapOf: ({ label, percent }) => `carte de ${quote(label)} (${percent})`,
     pictureAlt: (picture) => `L’image ${picture} telle que le réseau la reçoit`,
     mapAlt: (picture, label) => `Carte de saillance de ${picture} pour la classe ${label}`,
@@ -76,6 +97,19 @@ export const fr: Texts = {
       compte la réponse du réseau à ce moment-là.`,
     letter: html`Comme dans l’énoncé, rien ne retient les pixels dans leur intervalle en chemin. Le succès reste
       néanmoins jugé sur l’image à 8 bits enregistrée, relue depuis son fichier.`,
+    ballMethod:
+      "L’image suit le gradient de la log-probabilité de l’autre classe, par pas de longueur fixe, sans jamais quitter une " +
+      "petite boule autour de l’originale :",
+    ballLimits: (
+      norm,
+      radius,
+      rate,
+      count,
+    ) => html`Π ramène l’image à ‖<var>x</var> − <var>x</var>₀‖<sub>${norm}</sub> ≤
+      ${radius} et dans l’intervalle permis aux pixels ; les pas, de longueur <var>η</var> = ${rate} dans cette norme, sont
+      au nombre de ${count} au plus. Le succès est jugé strictement : l’image est enregistrée en PNG à 8 bits sans sortir
+      de la boule, relue depuis le fichier et soumise au prétraitement complet ; seule compte la réponse du réseau à ce
+      moment-là.`,
     display: html`Les différences sont dessinées comme 0,5 + <var>m</var> · (trompeuse − originale) : le gris signifie
       « inchangé ». Ce qui sort de l’intervalle est écrêté, jamais replié, et les légendes disent en quelle proportion.`,
     original: "Originale",
@@ -89,6 +123,7 @@ export const fr: Texts = {
       `${picture} : pour ${model}, c’est ${quote(was.label)} (${was.percent}) ; après ${steps(count)}, l’image ` +
       `enregistrée n’est toujours pas ${quote(target.label)} (${target.percent}).`,
     settings: (method, rate, count) => `Méthode ${quote(method)}, taux ${rate}, au plus ${steps(count)}.`,
+    ball: (norm, radius) => `La modification reste dans une boule de rayon ${radius} en norme L${norm}.`,
     drawn: "Les différences sont dessinées comme 0,5 + m · (trompeuse − originale), écrêtées.",
     clamped: (shares) =>
       `Valeurs écrêtées : ${shares.map(({ times, percent }) => `${percent} (m = ${times})`).join(", ")}.`,
@@ -128,6 +163,7 @@ export const fr: Texts = {
       `Recette ${quote(recipe)} : ${steps(count)}, taux ${rate}, λ = ${l2}, décalages jusqu’à ${jitter} pixels.`,
     normalized: "Chaque gradient est divisé par sa norme.",
     outcome: (score, percent) => `À la fin : score ${score}, probabilité ${percent}.`,
+    mean: (activation) => `À la fin : activation moyenne ${activation}.`,
     start: "Départ",
     result: "Résultat",
     step: (step) => `pas ${step}`,

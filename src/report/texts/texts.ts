@@ -1,3 +1,4 @@
+import type { MethodName } from "../../saliency/index.js";
 import type { Html } from "../html.js";
 import { en } from "./en.js";
 import { fr } from "./fr.js";
@@ -47,8 +48,16 @@ export interface Texts {
   readonly saliency: {
     readonly heading: string;
     readonly question: string;
-    readonly meaning: Html;
+    /** Of the symbols that all methods share. */
+    readonly symbols: Html;
+    /** What a map of each method shows. */
+    readonly methods: Readonly<Record<MethodName, Html>>;
+    /** What no map shows. */
+    readonly limits: string;
     readonly caption: (model: string, method: string) => string;
+    /** How a map is drawn, and one with values below zero. */
+    readonly scale: string;
+    readonly signedScale: string;
     readonly mapOf: (target: Named) => string;
     readonly pictureAlt: (picture: string) => string;
     readonly mapAlt: (picture: string, label: string) => string;
@@ -68,6 +77,9 @@ export interface Texts {
     readonly method: string;
     readonly limits: (rate: string, steps: number) => Html;
     readonly letter: Html;
+    /** The same of an attack that stays in a ball; `norm` is ∞ or 2. Ends before a formula. */
+    readonly ballMethod: string;
+    readonly ballLimits: (norm: string, radius: string, rate: string, steps: number) => Html;
     readonly display: Html;
     readonly original: string;
     readonly fooled: string;
@@ -82,6 +94,7 @@ export interface Texts {
       steps: number,
     ) => string;
     readonly settings: (method: string, rate: string, steps: number) => string;
+    readonly ball: (norm: string, radius: string) => string;
     /** How the difference panels of a figure are drawn. */
     readonly drawn: string;
     /** The share of clamped values for each magnification m. */
@@ -113,6 +126,8 @@ export interface Texts {
     /** Said of recipes that follow the gradient's direction alone. */
     readonly normalized: string;
     readonly outcome: (score: string, percent: string) => string;
+    /** The outcome of a channel, which has no probability. */
+    readonly mean: (activation: string) => string;
     readonly start: string;
     readonly result: string;
     readonly step: (step: number) => string;
