@@ -67,7 +67,9 @@ export function visualizeCommand(environment: Environment): Command {
     .action(async (classes: string[], _: Flags, command: Command) => {
       const job = jobOf<Flags>(environment, command);
       const { flags, output, progress, signal } = job;
-      const { recipe = recipeFor(flags.model), seed, rate, steps, l2, format } = flags;
+      // The gradients of channels are of any size, so their climb goes by the direction alone.
+      const usual = flags.layer === undefined ? recipeFor(flags.model) : "bestiary";
+      const { recipe = usual, seed, rate, steps, l2, format } = flags;
       const grid = sweep(recipes[recipe], { rate, steps, l2 });
       const folder = await openFolder(flags.out, { onSaved: output.file, signal });
       await withExplainer(flags.model, job, async (explainer) => {
