@@ -109,4 +109,4 @@ export {
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
 export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
-export { type AscentRecipe, type RecipeName, recipes } from "./visualize/recipes.js";
+export { type AscentRecipe, type RecipeName, recipeFor, recipes } from "./visualize/recipes.js";

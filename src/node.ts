@@ -1,16 +1,18 @@
 // The door for Node: opens models and pictures, runs them on ONNX Runtime, writes files.
 
+export type { ReadOptions as PictureOptions } from "./image/picture.js";
 export { encodePng } from "./image/png.js";
+export { type BuiltInNetwork, builtInNetworks } from "./model/built-in.js";
 export { type AttackIntoOptions, attackInto } from "./node/attack-into.js";
 export { type BackendOptions, nodeBackend } from "./node/backend.js";
 export { type BareFileOptions, type FileGradient, gradientOfFile, openBareFile } from "./node/bare.js";
-export { type BuiltInNetwork, builtInFolder, builtInNetworks } from "./node/built-in.js";
+export { builtInFolder } from "./node/built-in.js";
 export { type AnimationOptions, encodeAnimation, svgToPng } from "./node/encode.js";
 export { writeFileWhole } from "./node/files.js";
 export { type Folder, type FolderOptions, openFolder, type SavedFile } from "./node/folder.js";
 export { findModel, type ModelFiles, readModelBytes, weightsBeside } from "./node/model-files.js";
 export { type ModelOptions, type OpenOptions, open, openModel } from "./node/open.js";
-export { type ReadOptions as PictureOptions, readPicture } from "./node/picture.js";
+export { readPicture } from "./node/picture.js";
 export { type ReadPicture, readPictures } from "./node/pictures.js";
 export { makeReport } from "./node/report/make.js";
 export type { ReportOptions } from "./node/report/options.js";

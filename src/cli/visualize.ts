@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import { findClass } from "../model/class-name.js";
-import { recipeFor } from "../node/built-in.js";
 import { uniqueSlug } from "../node/files.js";
 import { openFolder } from "../node/folder.js";
 import { saveSweep, saveVisualization } from "../node/save-visualization.js";
 import { studyVisualization, sweep, type VisualizationStudy } from "../report/studies/visualization.js";
-import { type RecipeName, recipes } from "../visualize/recipes.js";
+import { type RecipeName, recipeFor, recipes } from "../visualize/recipes.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, recipeHelp } from "./options.js";

@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { RegardError, unknownName } from "../../errors.js";
-import { builtInFolder, isBuiltIn } from "../built-in.js";
+import { isBuiltIn } from "../../model/built-in.js";
+import { builtInFolder } from "../built-in.js";
 import { type Cached, checkCached, looksCached } from "./cached.js";
 import { findPinned } from "./find.js";
 import { withLock } from "./lock.js";
