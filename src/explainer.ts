@@ -81,7 +81,9 @@ export class Explainer {
     const { of = logits, wrt = "input", rules = standardRules } = question;
     checkSeed(pixels, seed);
     const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)}`;
-    const session = await this.#session(key, pixels, (model) => compile(model, of, wrt, rules));
+    const session = await this.#session(key, pixels, (model) =>
+      compile(model, of, wrt, this.#backend.adaptRules?.(rules) ?? rules),
+    );
     const { value, gradient } = await this.#run(session, { pixels, seed }, ["value", "gradient"], signal);
     return { value: value as Tensor, gradient: gradient as Tensor };
   }

@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["gradient/parts", "bestiary"],
   ["gradient/rules"],
   ["gradient"],
-  ["blocked"],
+  ["blocked", "webgpu"],
   ["backend"],
   ["run-all"],
   ["batches", "program"],

@@ -1,19 +1,19 @@
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
-import { failureOf, over } from "./failure.js";
+import { forWebGpu } from "../webgpu/for-webgpu.js";
+import { rulesForWebGpu } from "../webgpu/rules.js";
+import { ends } from "./end.js";
+import { failureOf } from "./failure.js";
 import { loadRuntime } from "./load-runtime.js";
 import { oneAtATime } from "./one-at-a-time.js";
 import { type Call, WebSession } from "./session.js";
-import { type BackendOptions, type Settings, settled } from "./settings.js";
+import { type BackendOptions, settled } from "./settings.js";
 
 /** ONNX Runtime in a browser. */
 export interface WebBackend extends Backend {
   /** Whether the runtime of this thread has crashed or lost its device: only another worker can go on. */
   readonly isOver: boolean;
 }
-
-/** Why the runtime of a thread is over, by kind. */
-const ends = new Map<Settings["provider"], string>();
 
 /**
  * ONNX Runtime Web within the thread that calls it. It blocks that thread while it runs, so call it in a worker of the page's
@@ -23,20 +23,19 @@ const ends = new Map<Settings["provider"], string>();
  */
 export function webBackend(options: BackendOptions = {}): WebBackend {
   const settings = settled(options);
-  const { provider } = settings;
+  const end = ends[settings.provider];
   const sessions = new Set<WebSession>();
   let name = "ONNX Runtime, not started yet";
   let isClosed = false;
 
   const call: Call = (work) =>
     oneAtATime(async () => {
-      const end = ends.get(provider);
-      if (end !== undefined) throw over(end);
+      end.check();
       try {
-        return await work();
+        return await Promise.race([work(), end.coming]);
       } catch (cause) {
         const { error, isEnd } = failureOf(cause);
-        if (isEnd) ends.set(provider, "it crashed");
+        if (isEnd) end.come("it crashed");
         throw error;
       }
     });
@@ -46,17 +45,18 @@ export function webBackend(options: BackendOptions = {}): WebBackend {
       return name;
     },
     get isOver() {
-      return ends.has(provider);
+      return end.isOver;
     },
     create: (program) =>
       call(async () => {
         if (isClosed) throw new RegardError("runtime", "the backend has been closed; make another one");
         const loaded = await loadRuntime(settings);
         name = loaded.name;
-        const session = await WebSession.open(program, loaded, call);
+        const session = await WebSession.open(program, loaded, call, options.onNotice);
         sessions.add(session);
         return session;
       }),
+    ...(settings.provider === "webgpu" ? { adaptGraph: forWebGpu, adaptRules: rulesForWebGpu } : {}),
     async close() {
       isClosed = true;
       await Promise.allSettled([...sessions].map((session) => session.release()));

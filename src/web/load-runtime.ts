@@ -5,6 +5,7 @@ import type { Settings } from "./settings.js";
 
 /** ONNX Runtime as it has been loaded into this thread. */
 export interface Loaded {
+  readonly provider: Settings["provider"];
   readonly runtime: Runtime;
   readonly options: Ort.InferenceSession.SessionOptions;
   /** What runs, for reports. */
@@ -54,6 +55,7 @@ async function load({ provider, threads, wasmPaths }: Settings): Promise<Loaded>
   const what = provider === "webgpu" ? "WebGPU" : "WebAssembly";
   const count = threads === 1 ? "1 thread" : `${threads} threads`;
   return {
+    provider,
     runtime,
     options: { executionProviders: [provider] },
     name: `onnxruntime-web ${versions.web}, ${provider === "webgpu" ? what : `${what}, ${count}`}`,

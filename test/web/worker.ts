@@ -17,9 +17,11 @@ import { gradientOf, visualizationOf } from "./questions.js";
 // A worker as a page would have one: each message is a task, each answer its result.
 
 let backend: WebBackend | null = null;
+const notices: string[] = [];
+const onNotice = (notice: string): void => void notices.push(notice);
 
 const opened = async (files: readonly GivenFile[], options: BackendOptions): Promise<Explainer> => {
-  backend ??= webBackend(options);
+  backend ??= webBackend({ ...options, onNotice });
   return new Explainer(await openModel(files), backend);
 };
 
@@ -70,7 +72,7 @@ const tasks = {
   },
   /** The outputs of a graph. */
   async run(graph: readonly number[], feeds: Readonly<Record<string, Plain>>, options: BackendOptions = {}) {
-    backend ??= webBackend(options);
+    backend ??= webBackend({ ...options, onNotice });
     const session = await backend.create({ graph: Uint8Array.from(graph), weights: null });
     try {
       const fed = Object.entries(feeds).map(([name, tensor]) => [name, typed(tensor)] as const);
@@ -102,7 +104,22 @@ const tasks = {
     for (const key of await cache.keys())
       if (key.url.includes(sha256)) await cache.put(key, new Response("spoiled"));
   },
+  notices: () => notices,
   isOver: () => backend?.isOver ?? false,
+  /** Asks for a gradient, takes the graphics card away, and asks again. */
+  async losing(name: BuiltInNetwork) {
+    const devices: GPUDevice[] = [];
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = async function (...given) {
+      const device = await requestDevice.apply(this, given);
+      devices.push(device);
+      return device;
+    };
+    const explainer = await builtIn(name, { provider: "webgpu" });
+    await gradientOf(explainer);
+    for (const device of devices) device.destroy();
+    await gradientOf(explainer);
+  },
 };
 
 /** What is asked of the worker. */
