@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^regard$/, replacement: source("src/index.ts") },
       { find: /^regard\/node$/, replacement: source("src/node.ts") },
+      { find: /^regard\/web$/, replacement: source("src/web.ts") },
     ],
   },
   test: {

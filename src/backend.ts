@@ -1,5 +1,7 @@
+import type { Rules } from "./gradient/rule.js";
 import type { Fed } from "./graph/feed-stored.js";
 import type { Tensor, TypedArray } from "./graph/tensor.js";
+import type { Graph } from "./graph/types.js";
 
 /** A graph that can be run: its bytes, and the file that its external constants point into. */
 export interface Program {
@@ -29,6 +31,10 @@ export interface Backend {
   /** What runs, for reports: `"onnxruntime-node 1.30.0, CPU, 2 threads"`. */
   readonly name: string;
   create(program: Program): Promise<Session>;
+  /** The same computation in the operators that this runtime has; every graph goes through it before it is created. */
+  readonly adaptGraph?: (graph: Graph) => Graph;
+  /** The rules by which gradients are written for this runtime, given those that were asked for. */
+  readonly adaptRules?: (rules: Rules) => Rules;
   /** Ends everything the backend started. */
   close(): Promise<void>;
 }

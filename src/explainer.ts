@@ -122,7 +122,10 @@ export class Explainer {
   #gradientSession(question: Question, isTop: boolean, size: readonly number[]): Promise<Session> {
     const { of = logits, wrt = "input", rules = standardRules } = question;
     const key = `${wrt} ${this.#identity(of)} ${this.#identity(rules)} ${isTop}`;
-    return this.#session(key, size, (model) => compile(model, { of, wrt, rules }, isTop));
+    return this.#session(key, size, (model) => {
+      const adapted = this.#backend.adaptRules?.(rules) ?? rules;
+      return compile(model, { of, wrt, rules: adapted }, isTop);
+    });
   }
 
   /** The session for pictures of the model's own size, where numbers in the graph make it faster, or of any other. */

@@ -139,5 +139,5 @@ export {
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
 export type { ClimbStep, Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
-export { type AscentRecipe, type RecipeName, recipes } from "./visualize/recipes.js";
+export { type AscentRecipe, type RecipeName, recipeFor, recipes } from "./visualize/recipes.js";
 export type { Channel, Standing, Target } from "./visualize/target.js";

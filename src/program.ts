@@ -17,10 +17,8 @@ const weights = "weights";
  * memory than any run may.
  */
 export function program(graph: Graph, source: Uint8Array): Program {
-  return written(optimize(graph), source);
+  return written(keepBlocked(simplify(graph)), source);
 }
-
-const optimize = (graph: Graph): Graph => keepBlocked(simplify(graph));
 
 function written(graph: Graph, source: Uint8Array): Program {
   checkMemory(graph);
@@ -34,7 +32,8 @@ function written(graph: Graph, source: Uint8Array): Program {
 
 /** A session of the program for a graph, which checks before each run what memory its feeds would take. */
 export async function openProgram(backend: Backend, graph: Graph, source: Uint8Array): Promise<Session> {
-  const simple = optimize(graph);
+  const { adaptGraph = keepBlocked } = backend;
+  const simple = adaptGraph(simplify(graph));
   const session = await backend.create(written(simple, source));
   let checked = "";
   const check = (feeds: Tensors): void => {

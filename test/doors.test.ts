@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as core from "../src/index.js";
 import * as node from "../src/node.js";
+import * as web from "../src/web.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const doors: Readonly<Record<string, object>> = { regard: core, "regard/node": node };
+const doors: Readonly<Record<string, object>> = { regard: core, "regard/node": node, "regard/web": web };
 
 /** Every text of the package that shows how a door is used. */
 const texts = ["README.md", "docs", "examples"].flatMap((place) => {
@@ -17,7 +18,7 @@ const texts = ["README.md", "docs", "examples"].flatMap((place) => {
 });
 
 describe("the doors", () => {
-  it.each(["src/index.ts", "src/node.ts"])("hold names and nothing else: %s", (file) => {
+  it.each(["src/index.ts", "src/node.ts", "src/web.ts"])("hold names and nothing else: %s", (file) => {
     const code = readFileSync(join(root, file), "utf8").replaceAll(/^\/\/.*$/gm, "");
     const statements = code.split(/;\s*/).filter((statement) => statement !== "");
     expect(
@@ -27,7 +28,7 @@ describe("the doors", () => {
 
   it.each(texts)("have every name that %s takes from them", (file) => {
     const text = readFileSync(join(root, file), "utf8");
-    const missing = [...text.matchAll(/import \{([^}]*)\} from "(regard(?:\/node)?)"/g)].flatMap(
+    const missing = [...text.matchAll(/import \{([^}]*)\} from "(regard(?:\/(?:node|web))?)"/g)].flatMap(
       ([, names = "", door = ""]) =>
         names
           .split(",")
@@ -39,8 +40,13 @@ describe("the doors", () => {
 
   it("open the same classes", () => {
     expect(core.RegardError.name).toBe("RegardError");
-    expect(Object.keys(node)).toEqual(
-      expect.arrayContaining(["open", "openModel", "nodeBackend", "readPicture"]),
-    );
+    for (const [door, own] of [
+      [node, "nodeBackend"],
+      [web, "webBackend"],
+    ] as const) {
+      expect(Object.keys(door)).toEqual(
+        expect.arrayContaining(["open", "openModel", "readPicture", "builtInNetworks", "fetchModel", own]),
+      );
+    }
   });
 });

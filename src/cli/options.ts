@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { builtInNetworks } from "../node/built-in.js";
+import { builtInNetworks } from "../model/built-in.js";
 import type { Parser } from "./parse.js";
 
 const necessary = new WeakSet<Option>();

@@ -1,14 +1,14 @@
 import { Command, Option } from "commander";
 import { attackRecipes, attacks } from "../attack/index.js";
 import type { Explainer } from "../explainer.js";
-import { isBuiltIn, recipeFor } from "../node/built-in.js";
+import { isBuiltIn } from "../model/built-in.js";
 import { openFolder } from "../node/folder.js";
 import { makeReport } from "../node/report/make.js";
 import type { ReportOptions } from "../node/report/options.js";
 import { drawSamples, sampleClasses } from "../node/samples.js";
 import { type Language, languages } from "../report/texts/texts.js";
 import { saliencyMethods } from "../saliency/index.js";
-import { recipes } from "../visualize/recipes.js";
+import { recipeFor, recipes } from "../visualize/recipes.js";
 import { commandLine } from "./command-line.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";

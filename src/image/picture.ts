@@ -1,7 +1,6 @@
+import { RegardError } from "../errors.js";
 import type { Image } from "./image.js";
-
-/** The formats of picture files that are read. */
-export type PictureFormat = "jpeg" | "png" | "webp" | "gif" | "avif" | "tiff";
+import type { PictureFormat } from "./picture-format.js";
 
 /** A picture read from a file, turned into 8-bit sRGB, and what that took. */
 export interface Picture {
@@ -14,57 +13,51 @@ export interface Picture {
   readonly notes: readonly string[];
 }
 
-const starts: Readonly<Record<string, PictureFormat>> = {
-  ffd8ff: "jpeg",
-  "89504e470d0a1a0a": "png",
-  "474946383761": "gif",
-  "474946383961": "gif",
-  "49492a00": "tiff",
-  "4d4d002a": "tiff",
-  "49492b00": "tiff",
-  "4d4d002b": "tiff",
-};
-
-/** The format that a file's first bytes announce, `null` where it is none of those that are read. */
-export function pictureFormat(bytes: Uint8Array): PictureFormat | null {
-  const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const known = Object.keys(starts).find((start) => hex.startsWith(start));
-  if (known !== undefined) return starts[known] as PictureFormat;
-  if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP") return "webp";
-  return brands(bytes).some((brand) => brand === "avif" || brand === "avis") ? "avif" : null;
+/** How a picture is read. */
+export interface ReadOptions {
+  /** The color behind transparent parts, as CSS writes it; white unless told otherwise. */
+  readonly background?: string;
+  /** What error messages call a picture given as bytes. */
+  readonly name?: string;
+  /** Decoding that takes longer is given up; 30 unless told otherwise. */
+  readonly seconds?: number;
 }
 
-/** What a file that is no picture seems to be, as a hint; empty where nothing is known. */
-export function notAPicture(bytes: Uint8Array): string {
-  if (bytes.length === 0) return "it is empty";
-  const start = ascii(bytes, 0, 400).trimStart().toLowerCase();
-  if (start.startsWith("version https://git-lfs"))
-    return "it is a Git LFS pointer, not the file it points to";
-  if (start.startsWith("%pdf")) return "it is a PDF document";
-  if (start.includes("<svg")) return "it is an SVG drawing";
-  if (start.startsWith("<")) return "it is an HTML or XML page";
-  if (start.startsWith("bm")) return "it seems to be a BMP picture";
-  if (start.startsWith("8bps")) return "it is a Photoshop document";
-  if (starting(bytes, 0, 0, 1, 0)) return "it is an ICO icon";
-  if (starting(bytes, 0xff, 0x0a) || ascii(bytes, 4, 8) === "JXL ") return "it is a JPEG XL picture";
-  if (starting(bytes, 0xff, 0x4f) || ascii(bytes, 4, 8) === "jP  ") return "it is a JPEG 2000 picture";
-  if (brands(bytes).some((brand) => /^(he[imv]|mif1|msf1)/.test(brand))) return "it is a HEIC picture";
-  return "";
+/** Larger pictures are refused from their header, before anything is decoded. */
+export const mostPixels = 50_000_000;
+
+/** So are larger files, before they are read: 512 MiB. */
+export const mostPictureBytes = 2 ** 29;
+
+/** Throws `RegardError("picture")` for more pixels than are decoded. */
+export function checkPixels(width: number, height: number, name: string): void {
+  if (width * height <= mostPixels) return;
+  throw new RegardError(
+    "picture",
+    `${name} has ${width} × ${height} pixels, more than ${mostPixels / 1e6} million; make it smaller first`,
+  );
 }
 
-/** The brands of an ISO media file (AVIF, HEIC), the major one first. */
-function brands(bytes: Uint8Array): string[] {
-  if (ascii(bytes, 4, 8) !== "ftyp") return [];
-  const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
-  const end = Math.min(size, bytes.length, 256);
-  const found = [ascii(bytes, 8, 12)];
-  for (let at = 16; at + 4 <= end; at += 4) found.push(ascii(bytes, at, at + 4));
-  return found;
+/** The error for a picture of which nothing came in time, or something wrong. */
+export function undecodable(
+  name: string,
+  format: PictureFormat,
+  seconds: number,
+  cause: unknown,
+): RegardError {
+  if (cause instanceof RegardError) return cause;
+  const message = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
+  const said = /^timeout/.test(message)
+    ? `${name} takes longer than ${seconds} s to decode (${format}); convert it, or leave it out`
+    : `${name} is damaged or cut short (${format}: ${message})`;
+  return new RegardError("picture", said, { cause });
 }
 
-const starting = (bytes: Uint8Array, ...start: readonly number[]): boolean =>
-  start.every((byte, i) => bytes[i] === byte);
-
-function ascii(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
-}
+export const notAColor = (background: string, cause?: unknown): RegardError =>
+  new RegardError(
+    "usage",
+    `"${background}" is not a color; write one as white, #8080ff or rgb(128, 128, 255)`,
+    {
+      cause,
+    },
+  );

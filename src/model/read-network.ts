@@ -7,6 +7,9 @@ import type { Graph } from "../graph/types.js";
 import { upgrade } from "../graph/upgrade.js";
 import { checkWeights } from "../graph/weights.js";
 
+/** A weight of this many bytes is never in the memory of JavaScript and that of the runtime at once. */
+export const leastStored = 32 << 20;
+
 /** An ONNX file. */
 export interface NetworkFile {
   /** The bytes of the file; they must not change afterwards. */

@@ -1,8 +1,7 @@
 import type * as Ort from "onnxruntime-common";
+import type { Runtime } from "../onnxruntime/session.js";
 import type { Settings } from "./messages.js";
 import { reason } from "./reason.js";
-
-export type Runtime = Pick<typeof Ort, "InferenceSession" | "Tensor" | "env">;
 
 export interface Loaded {
   readonly runtime: Runtime;

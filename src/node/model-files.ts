@@ -2,9 +2,11 @@ import type { Stats } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { nearest, RegardError } from "../errors.js";
+import { builtInNetworks, isBuiltIn } from "../model/built-in.js";
+import { configFile, isNetwork, networkAmong, networkName, preprocessorFile } from "../model/model-folder.js";
 import type { ZooEntry } from "../model/zoo/entry.js";
 import { zoo } from "../model/zoo/zoo.js";
-import { builtInFolder, builtInNetworks, isBuiltIn } from "./built-in.js";
+import { builtInFolder } from "./built-in.js";
 import { readFailure } from "./files.js";
 import { allocateShared } from "./shared.js";
 import { WeightFolder } from "./weight-folder.js";
@@ -24,9 +26,6 @@ export interface ModelFiles {
   /** What the zoo knows of it, which stands for the two files; `null` for a model of one's own. */
   readonly entry: ZooEntry | null;
 }
-
-/** Where the ONNX file lies in a folder of the Hugging Face hub, of Transformers.js, or anywhere else. */
-const places = ["onnx/model.onnx", "model.onnx"];
 
 /**
  * The files of the model `asked` for: the name of a built-in network, a name of the zoo or an address `https://…#sha256=…`
@@ -68,16 +67,18 @@ async function fromFile(path: string): Promise<ModelFiles> {
   const own = dirname(resolve(path));
   const folder = basename(own) === "onnx" ? dirname(own) : own;
   const configs = await configsIn(folder);
-  const file = basename(path).replace(/\.onnx$/i, "");
-  // Of a folder, `onnx/model_fp16.onnx` is a variant.
-  const isPart = configs.config !== null || configs.preprocessor !== null;
-  const name = isPart ? file.replace(/^model(?=$|_)/, basename(folder)) : file;
-  return { name, onnx: path, ...configs, entry: null };
+  const isConfigured = configs.config !== null || configs.preprocessor !== null;
+  return {
+    name: networkName(basename(path), basename(folder), isConfigured),
+    onnx: path,
+    ...configs,
+    entry: null,
+  };
 }
 
 async function configsIn(folder: string): Promise<Pick<ModelFiles, "config" | "preprocessor">> {
   const [config = null, preprocessor = null] = await Promise.all(
-    ["config.json", "preprocessor_config.json"].map((name) => existing(join(folder, name))),
+    [configFile, preprocessorFile].map((name) => existing(join(folder, name))),
   );
   return { config, preprocessor };
 }
@@ -85,20 +86,9 @@ async function configsIn(folder: string): Promise<Pick<ModelFiles, "config" | "p
 const existing = async (path: string): Promise<string | null> =>
   (await stat(path).catch(() => null))?.isFile() ? path : null;
 
-/** The ONNX file of a folder: the one in its place, or the only one there is. */
 async function networkIn(folder: string): Promise<string> {
-  const [onnx] = (await Promise.all(places.map((place) => existing(join(folder, place))))).filter(
-    (place) => place !== null,
-  );
-  if (onnx) return onnx;
-  const others = await networksIn(folder);
-  const [only, ...more] = others;
-  if (only && more.length === 0) return only;
-  const hint =
-    only === undefined
-      ? "export the model to ONNX and put it there"
-      : `open one of ${others.slice(0, 8).join(", ")}`;
-  throw new RegardError("file", `the folder ${folder} holds no ${places.join(" and no ")}; ${hint}`);
+  const inFull = (path: string): string => join(folder, path);
+  return inFull(networkAmong(await networksIn(folder), folder, inFull));
 }
 
 /** What a name that is none may have meant; a path says for itself what it is. */
@@ -109,21 +99,17 @@ function meant(asked: string, entries: readonly ZooEntry[]): string {
   return `; nearest names: ${near.join(", ")}; built in are ${builtIn}, and regard models lists the others`;
 }
 
-/** All ONNX files of a folder and of `onnx/` in it. */
+/** All ONNX files of a folder and of `onnx/` in it, by their paths in the folder. */
 async function networksIn(folder: string): Promise<string[]> {
   const listed = await Promise.all(
-    ["", "onnx"].map(async (part) => {
+    ["", "onnx/"].map(async (part) => {
       const names = await readdir(join(folder, part)).catch(() => []);
-      const paths = names
-        .filter((name) => name.toLowerCase().endsWith(".onnx"))
-        .map((name) => join(folder, part, name));
-      return Promise.all(paths.map(existing));
+      const paths = names.filter(isNetwork).map((name) => `${part}${name}`);
+      const isThere = await Promise.all(paths.map((path) => existing(join(folder, path))));
+      return paths.filter((_, i) => isThere[i] !== null);
     }),
   );
-  return listed
-    .flat()
-    .filter((path) => path !== null)
-    .sort();
+  return listed.flat();
 }
 
 /**

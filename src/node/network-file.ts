@@ -1,13 +1,10 @@
 import { stat } from "node:fs/promises";
 import { outline, ownFile } from "../graph/proto/outline.js";
-import type { NetworkFile } from "../model/read-network.js";
+import { leastStored, type NetworkFile } from "../model/read-network.js";
 import { readFailure } from "./files.js";
 import { readModelBytes, weightsBeside } from "./model-files.js";
 import { allocateShared } from "./shared.js";
 import { StoredFile } from "./stored-file.js";
-
-/** A weight of this many bytes is never in the memory of JavaScript and that of the runtime at once. */
-const leastStored = 32 << 20;
 
 /**
  * The ONNX file at `path`, its largest weights left where they are: VGG16's three matrices are 494 of its 553 MB. Throws

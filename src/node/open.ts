@@ -1,17 +1,12 @@
-import { basename } from "node:path";
-import type { Backend } from "../backend.js";
-import { freed, RegardError } from "../errors.js";
-import { Explainer } from "../explainer.js";
-import { assemble, type Parts } from "../model/assemble.js";
-import { readLabels } from "../model/labels.js";
+import { freed } from "../errors.js";
+import type { Explainer } from "../explainer.js";
+import { assembleFiles, type TextFile } from "../model/assemble-files.js";
 import type { Model } from "../model/model.js";
-import { type PreprocessorConfig, readPreprocessorConfig } from "../model/preprocessor-config.js";
-import { type ZooEntry, zooPreprocessing } from "../model/zoo/entry.js";
+import { OwningExplainer } from "../owning-explainer.js";
 import { type BackendOptions, nodeBackend } from "./backend.js";
 import { findModel } from "./model-files.js";
 import { readNetworkFile } from "./network-file.js";
 import { readText } from "./read-text.js";
-import { reason } from "./reason.js";
 import type { FetchOptions } from "./zoo/options.js";
 
 /** What a model is opened with beside its own files, and how it gets here where it is not. */
@@ -50,55 +45,15 @@ export async function openModel(
   { preprocess, labels, output, ...options }: ModelOptions = {},
 ): Promise<Model> {
   const files = await findModel(path, options);
-  const entry = files.entry ?? undefined;
-  const preprocessor = preprocess ?? files.preprocessor;
-  const names = labels ?? files.config;
-  return assemble({
-    name: files.name,
-    ...(await readNetworkFile(files.onnx)),
-    config: preprocessor === null ? entry && zooPreprocessing(entry) : await readConfig(preprocessor),
-    labels: names === null ? entry && zooNames(entry) : await readNames(names, labels !== undefined),
-    output,
-  });
+  const network = await readNetworkFile(files.onnx);
+  const [preprocessor, named, config] = await Promise.all([
+    textAt(preprocess ?? files.preprocessor),
+    textAt(labels ?? null),
+    textAt(labels === undefined ? files.config : null),
+  ]);
+  const { name, entry } = files;
+  return assembleFiles({ name, entry, network, preprocessor, config, labels: named, output });
 }
 
-async function readConfig(path: string): Promise<PreprocessorConfig> {
-  return readPreprocessorConfig(parse(await readText(path), path), basename(path));
-}
-
-const zooNames = ({ name, labels }: ZooEntry): Parts["labels"] => ({
-  table: new Map(labels.entries()),
-  origin: `the zoo's entry ${name}`,
-});
-
-/** A model's own `config.json` need not name classes; a file that a person names must. */
-async function readNames(path: string, isAsked: boolean): Promise<Parts["labels"]> {
-  const text = await readText(path);
-  if (!isAsked) {
-    const config = parse(text, path);
-    if (typeof config !== "object" || config === null || !("id2label" in config)) return undefined;
-  }
-  return { table: readLabels(text, path), origin: basename(path) };
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RegardError("model", `${path} is not JSON: ${reason(cause)}`, { cause });
-  }
-}
-
-/** An explainer whose backend nobody else uses. */
-class OwningExplainer extends Explainer {
-  readonly #backend: Backend;
-
-  constructor(model: Model, backend: Backend) {
-    super(model, backend);
-    this.#backend = backend;
-  }
-
-  override async close(): Promise<void> {
-    await Promise.all([super.close(), this.#backend.close()]);
-  }
-}
+const textAt = async (path: string | null): Promise<TextFile | null> =>
+  path === null ? null : { path, text: await readText(path) };

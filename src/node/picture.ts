@@ -1,26 +1,20 @@
 import type { Metadata } from "sharp";
 import { RegardError } from "../errors.js";
-import { notAPicture, type Picture, type PictureFormat, pictureFormat } from "../image/picture.js";
+import { flatten } from "../image/flatten.js";
+import {
+  checkPixels,
+  mostPictureBytes,
+  mostPixels,
+  notAColor,
+  type Picture,
+  type ReadOptions,
+  undecodable,
+} from "../image/picture.js";
+import { formatOf, type PictureFormat } from "../image/picture-format.js";
+import { within } from "../within.js";
 import { loadSharp } from "./codecs.js";
 import { readFailure } from "./files.js";
 import { readLimited } from "./read-limited.js";
-import { within } from "./within.js";
-
-/** How a picture is read. */
-export interface ReadOptions {
-  /** The color behind transparent parts, as CSS writes it; white unless told otherwise. */
-  readonly background?: string;
-  /** What error messages call a picture given as bytes. */
-  readonly name?: string;
-  /** Decoding that takes longer is given up; 30 unless told otherwise. */
-  readonly seconds?: number;
-}
-
-/** Larger pictures are refused from their header, before anything is decoded. */
-const mostPixels = 50_000_000;
-
-/** So are larger files, before they are read: 512 MiB. */
-const mostBytes = 2 ** 29;
 
 /**
  * Reads a JPEG, PNG, WebP, GIF, AVIF or TIFF file, given by its path or its bytes, as 8-bit sRGB: the first frame, turned
@@ -31,24 +25,12 @@ export async function readPicture(from: string | Uint8Array, options: ReadOption
   const { background = "white", seconds = 30 } = options;
   const { name = typeof from === "string" ? from : "the picture" } = options;
   const bytes = typeof from === "string" ? await readBytes(from) : from;
-  const format = pictureFormat(bytes);
-  if (format === null) {
-    const what = notAPicture(bytes);
-    throw new RegardError(
-      "picture",
-      `${name} is not a picture that can be read${what === "" ? "" : `: ${what}`}; convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF`,
-    );
-  }
+  const format = formatOf(bytes, name);
   const behind = await colorOf(background);
   try {
     return await within(seconds, decode(bytes, format, { name, seconds, background, behind }));
   } catch (cause) {
-    if (cause instanceof RegardError) throw cause;
-    const message = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
-    const said = /^timeout/.test(message)
-      ? `${name} takes longer than ${seconds} s to decode (${format}); convert it, or leave it out`
-      : `${name} is damaged or cut short (${format}: ${message})`;
-    throw new RegardError("picture", said, { cause });
+    throw undecodable(name, format, seconds, cause);
   }
 }
 
@@ -79,19 +61,14 @@ async function decode(
       `${name} holds values of type ${depth}, whose black and white nobody knows; convert it to 8 or 16 bits`,
     );
   }
-  if (width * height > mostPixels) {
-    throw new RegardError(
-      "picture",
-      `${name} has ${width} × ${height} pixels, more than ${mostPixels / 1e6} million; make it smaller first`,
-    );
-  }
+  checkPixels(width, height, name);
   const { data, info } = await sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
     .timeout({ seconds: Math.ceil(seconds) })
     .autoOrient()
     .toColorspace("srgb")
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
-  const { rgb, transparent } = toRgb(data, info.channels, behind);
+  const { rgb, transparent } = flatten(data, info.channels, behind);
   return {
     image: { width: info.width, height: info.height, data: rgb },
     format,
@@ -108,7 +85,7 @@ function isAs(format: PictureFormat, { format: decoded, compression }: Metadata)
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readLimited(path, mostBytes);
+    return await readLimited(path, mostPictureBytes);
   } catch (cause) {
     throw await readFailure("picture", path, cause, "picture");
   }
@@ -122,31 +99,8 @@ async function colorOf(background: string): Promise<Uint8Array> {
       .raw()
       .toBuffer();
   } catch (cause) {
-    const message = `"${background}" is not a color; write one as white, #8080ff or rgb(128, 128, 255)`;
-    throw new RegardError("usage", message, { cause });
+    throw notAColor(background, cause);
   }
-}
-
-/**
- * Gray (one channel, or two with alpha) becomes three equal channels; transparent parts are laid over the color behind. Not
- * done by sharp, whose `flatten` keeps only the red of a color behind gray.
- */
-function toRgb(data: Uint8Array, channels: number, behind: Uint8Array) {
-  if (channels === 3) {
-    return { rgb: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length), transparent: false };
-  }
-  const colors = channels < 3 ? 1 : 3;
-  const rgb = new Uint8ClampedArray((data.length / channels) * 3);
-  let transparent = false;
-  for (let i = 0; i < rgb.length / 3; i++) {
-    const alpha = channels === colors ? 255 : (data[i * channels + colors] as number);
-    if (alpha < 255) transparent = true;
-    for (let c = 0; c < 3; c++) {
-      const value = data[i * channels + (c % colors)] as number;
-      rgb[i * 3 + c] = (value * alpha + (behind[c] as number) * (255 - alpha)) / 255;
-    }
-  }
-  return { rgb, transparent };
 }
 
 function notesOn(metadata: Metadata, format: PictureFormat, background: string | null): string[] {

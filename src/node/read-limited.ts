@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { within } from "./within.js";
+import { within } from "../within.js";
 
 /** One call reads no more. */
 const chunk = 1 << 24;

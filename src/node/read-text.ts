@@ -1,8 +1,6 @@
+import { mostText } from "../model/assemble-files.js";
 import { readFailure } from "./files.js";
 import { readLimited } from "./read-limited.js";
-
-/** A million class names take less: 16 MiB. */
-const mostText = 2 ** 24;
 
 /** The text of a UTF-8 file of at most 16 MiB. Throws `RegardError("file")` where it cannot be read. */
 export async function readText(path: string): Promise<string> {

@@ -1,15 +1,11 @@
 import type * as Ort from "onnxruntime-common";
 import type { Tensors } from "../backend.js";
-import { elementsOf, keyOf } from "./fed-weights.js";
-import { type Loaded, loadRuntime, type Runtime } from "./load-runtime.js";
+import { createSession, type Opened, type Runtime, runSession } from "../onnxruntime/session.js";
+import { elementsOf, toOrt } from "../onnxruntime/tensor.js";
+import { keyOf, readFed } from "./fed-weights.js";
+import { type Loaded, loadRuntime } from "./load-runtime.js";
 import type { Numbered, Reply, SentFed, SentProgram, Settings } from "./messages.js";
 import { reason } from "./reason.js";
-
-/** A session, and what is fed to each of its runs beside what a run brings. */
-interface Opened {
-  readonly session: Ort.InferenceSession;
-  readonly weights: Readonly<Record<string, Ort.Tensor>>;
-}
 
 /** Where a server lives. */
 export interface Place {
@@ -62,29 +58,17 @@ class Sessions {
     }
     const opened = this.#opened.get(message.session);
     if (!opened) throw new Error("the session has been released");
-    const { session, weights } = opened;
     if (message.kind === "release") {
       this.#opened.delete(message.session);
-      await session.release();
+      await opened.session.release();
       return {};
     }
-    const feeds = Object.entries(message.feeds).map(
-      ([name, tensor]) => [name, toOrt(loaded.runtime, tensor)] as const,
-    );
-    const results = await session.run({ ...Object.fromEntries(feeds), ...weights });
-    return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromOrt(name, tensor)]));
+    return runSession(loaded.runtime, opened, message.feeds);
   }
 
-  async #open({ graph, weights, arranged, fed }: SentProgram, { runtime, options }: Loaded): Promise<Opened> {
-    const session = await runtime.InferenceSession.create(graph, {
-      ...options,
-      graphOptimizationLevel: this.#settings.graphOptimization,
-      // Whatever fails is thrown; written to the terminal as well it would be in the way.
-      logSeverityLevel: 4,
-      externalData: [weights, arranged].flatMap((file) =>
-        file ? [{ path: file.location, data: file.bytes }] : [],
-      ),
-    });
+  async #open({ fed, ...program }: SentProgram, { runtime, options }: Loaded): Promise<Opened> {
+    const graphOptimizationLevel = this.#settings.graphOptimization;
+    const session = await createSession(runtime, program, { ...options, graphOptimizationLevel });
     const tensors = fed.map((weight) => [weight.name, this.#weight(runtime, weight)] as const);
     return { session, weights: Object.fromEntries(tensors) };
   }
@@ -93,19 +77,8 @@ class Sessions {
     const key = keyOf(weight);
     const known = key === null ? undefined : this.#weights.get(key)?.deref();
     if (known) return known;
-    const tensor = toOrt(runtime, { ...weight, data: elementsOf(weight) });
+    const tensor = toOrt(runtime, { ...weight, data: elementsOf(weight, readFed(weight)) });
     if (key !== null) this.#weights.set(key, new WeakRef(tensor));
     return tensor;
   }
-}
-
-// The constructor's overloads ask for a type known at compile time; the runtime checks it against the data.
-const toOrt = (runtime: Runtime, { dtype, data, dims }: Tensors[string]): Ort.Tensor =>
-  new runtime.Tensor(dtype as "float32", data as Float32Array, [...dims]);
-
-function fromOrt(name: string, { type, data, dims }: Ort.Tensor): Tensors[string] {
-  if (Array.isArray(data)) throw new Error(`output "${name}" is a tensor of strings`);
-  // Float16Array where the engine has it, bits in a Uint16Array where it has not: always the bits.
-  const bits = type === "float16" ? new Uint16Array(data.buffer, data.byteOffset, data.length) : data;
-  return { dtype: type, dims, data: bits as Tensors[string]["data"] };
 }

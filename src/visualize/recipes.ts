@@ -1,3 +1,5 @@
+import { isBuiltIn } from "../model/built-in.js";
+
 /** The numbers of a class visualization; `classVisualization` says what each does. */
 export interface AscentRecipe {
   /** How often the picture is changed. */
@@ -41,3 +43,6 @@ export const recipes = {
 } as const satisfies Record<string, AscentRecipe>;
 
 export type RecipeName = keyof typeof recipes;
+
+/** The recipe that a model's classes are visualized by unless another is asked for. */
+export const recipeFor = (model: string): RecipeName => (isBuiltIn(model) ? "bestiary" : "tp8");

@@ -3,7 +3,7 @@
  * is not stopped.
  */
 export async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`timeout: ${seconds} s`)), seconds * 1000);
   });

@@ -1,0 +1,52 @@
+import { type Browser, chromium } from "playwright-core";
+import { open } from "regard/node";
+import { builtInNetworks } from "regard/web";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gradientOf } from "./questions.js";
+import { openSite, type Site } from "./site.js";
+import { executablePath, inChromium, isMissing, openTab } from "./tab.js";
+
+/** The largest difference, in parts of the largest element. */
+function apart(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let [difference, largest] = [0, 0];
+  expect(found.length).toBe(expected.length);
+  for (let i = 0; i < expected.length; i++) {
+    difference = Math.max(difference, Math.abs((found[i] as number) - (expected[i] as number)));
+    largest = Math.max(largest, Math.abs(expected[i] as number));
+  }
+  return difference / largest;
+}
+
+describe.skipIf(isMissing)(inChromium("the backend in Chromium"), () => {
+  let browser: Browser;
+  let site: Site;
+  let isolated: Site;
+  beforeAll(async () => {
+    [browser, site, isolated] = await Promise.all([
+      chromium.launch({ executablePath, args: ["--no-sandbox"] }),
+      openSite({ isolated: false }),
+      openSite({ isolated: true }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser?.close(), site?.close(), isolated?.close()]);
+  });
+
+  it.each(builtInNetworks)("gives Node's gradient of %s", async (name) => {
+    const explainer = await open(name);
+    const expected = await gradientOf(explainer);
+    await explainer.close();
+    for (const [place, threads] of [
+      [site, 1],
+      [isolated, 2],
+    ] as const) {
+      const tab = await openTab(browser, place);
+      const { gradient, again, runtime } = await tab.ask("gradient", name, { threads });
+      expect(runtime).toMatch(threads === 1 ? /WebAssembly, 1 thread$/ : /WebAssembly, 2 threads$/);
+      expect(apart(gradient, expected)).toBeLessThan(1e-5);
+      expect(again).toEqual(gradient);
+      expect(tab.problems).toEqual([]);
+      await tab.close();
+    }
+  });
+});
