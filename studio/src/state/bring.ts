@@ -1,0 +1,59 @@
+import { words } from "../texts/words.svelte.js";
+import type { GivenFile } from "../worker/sources.js";
+import { notice } from "./notice.svelte.js";
+import type { Studio } from "./studio.svelte.js";
+
+const isNetwork = ({ path }: GivenFile): boolean => /\.onnx$/i.test(path);
+
+const isPicture = ({ path, file }: GivenFile): boolean =>
+  file.type.startsWith("image/") || /\.(jpe?g|png|webp|gif|avif|bmp)$/i.test(path);
+
+/** Takes what somebody brought: a network with what lies beside it, or pictures. */
+export async function bring(studio: Studio, files: readonly GivenFile[]): Promise<void> {
+  notice.dismiss();
+  if (files.some(isNetwork)) return studio.bringNetwork({ kind: "files", name: freshName(files), files });
+  const pictures = files.filter(isPicture);
+  if (pictures.length === 0) return notice.say(words.t.picture.notAFile);
+  for (const { file } of pictures.toReversed()) await studio.bringPicture(file);
+}
+
+let brought = 0;
+
+/** A name of its own for everything brought, for two files may have the same. */
+function freshName(files: readonly GivenFile[]): string {
+  const network = files.find(isNetwork)?.path ?? "";
+  const [folder = "", ...inside] = network.split("/");
+  const title =
+    inside.length > 0 && folder !== "onnx" ? folder : network.replace(/^.*\//, "").replace(/\.onnx$/i, "");
+  return `${title}~${++brought}`;
+}
+
+/** The files of a chooser or of the clipboard. */
+export const given = (files: Iterable<File>): GivenFile[] =>
+  Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
+
+/** The files that were dropped, those of folders too. */
+export async function dropped({ items }: DataTransfer): Promise<GivenFile[]> {
+  // The list is empty after the event, so everything is asked for now.
+  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  return (await Promise.all(entries.map(filesOf))).flat();
+}
+
+async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
+  const path = entry.fullPath.replace(/^\//, "");
+  if (entry instanceof FileSystemFileEntry) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return [{ path, file }];
+  }
+  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
+  const reader = entry.createReader();
+  const inside: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) break;
+    inside.push(...some);
+  }
+  return (await Promise.all(inside.map(filesOf))).flat();
+}

@@ -1,0 +1,10 @@
+import { type MethodEntry, saliencyMethods } from "regard";
+import type { Entry, Registries } from "../protocol.js";
+
+/** What the core can do, so that the page lists it without loading it. */
+export async function registries(): Promise<Registries> {
+  return { methods: listed(saliencyMethods) };
+}
+
+const listed = (entries: Readonly<Record<string, Pick<MethodEntry, "summary" | "paper">>>): Entry[] =>
+  Object.entries(entries).map(([name, { summary, paper }]) => ({ name, summary, paper }));
