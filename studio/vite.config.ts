@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { offline } from "./build/offline.js";
 import { besidePage } from "./build/serve-beside.js";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +16,7 @@ export default defineConfig({
   root: at("."),
   // Any folder of any host will do.
   base: "./",
-  plugins: [svelte(), besidePage()],
+  plugins: [svelte(), besidePage(), offline()],
   resolve: {
     // The package under its own name is its source, as in tsconfig.json.
     alias: [
@@ -33,6 +34,12 @@ export default defineConfig({
     // Everything is a file of its own: the page's policy allows no data: addresses for scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: at("index.html"), "service-worker": at("offline/service-worker.ts") },
+      output: {
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: { headers },
 });

@@ -85,7 +85,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 async function answer(
-  { method, url, headers: { host } }: IncomingMessage,
+  { method, url, headers: { host, "if-none-match": known } }: IncomingMessage,
   response: ServerResponse,
   roots: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
@@ -95,9 +95,11 @@ async function answer(
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? "")) return end(403);
   const path = await find(url ?? "/", roots);
   if (path === null) return end(404);
-  const { size } = await stat(path);
+  const { size, mtimeMs } = await stat(path);
+  const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  if (known === tag) return end(304);
   const type = types[extname(path)] ?? "application/octet-stream";
-  response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": size });
+  response.writeHead(200, { ...headers, ETag: tag, "Content-Type": type, "Content-Length": size });
   if (method === "HEAD") response.end();
   else
     createReadStream(path)

@@ -19,13 +19,16 @@ const [large, small] = [640, 112];
 /** The built-in pictures, drawn anew, the built-in networks and the runtime. */
 export const beside: readonly Beside[] = [
   ...scenes.flatMap(({ name, seed }) => {
-    const draw = async (): Promise<Sharp> => {
+    const draw = once(async () => {
       const species = menagerie.find((each) => each.name.split(", ").includes(name));
       if (!species) throw new Error(`the bestiary has no ${name}`);
-      const { data, width, height } = await drawPicture(drawScene(species, seed), large);
+      return drawPicture(drawScene(species, seed), large);
+    });
+    const open = async (): Promise<Sharp> => {
+      const { data, width, height } = await draw();
       return sharp(data, { raw: { width, height, channels: 3 } });
     };
-    return bothSizes(name, draw);
+    return bothSizes(name, open);
   }),
   ...photographs.flatMap((name) =>
     bothSizes(name, async () => sharp(inRepository(`examples/pictures/${name}.jpg`))),
@@ -54,6 +57,15 @@ function bothSizes(name: string, open: () => Promise<Sharp>): Beside[] {
     { path: pictureFile(name), content: () => encoded(large, 88, "inside") },
     { path: thumbnailFile(name), content: () => encoded(small, 76, "cover") },
   ];
+}
+
+/** The work is done when it is asked for first. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 function inRepository(path: string): string {

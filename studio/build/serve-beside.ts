@@ -13,9 +13,10 @@ export function besidePage(): Plugin {
   return {
     name: "regard-beside",
     async generateBundle() {
-      for (const { path, content } of beside) {
-        this.emitFile({ type: "asset", fileName: path, source: await content() });
-      }
+      const files = await Promise.all(
+        beside.map(async ({ path, content }) => ({ path, source: await content() })),
+      );
+      for (const { path, source } of files) this.emitFile({ type: "asset", fileName: path, source });
     },
     configureServer({ middlewares }) {
       middlewares.use(async (request, response, next) => {

@@ -50,6 +50,12 @@ export class Studio {
     return this.info && target >= this.info.labels.length ? this.best : target;
   });
 
+  /** What people call the picture. */
+  readonly pictureTitle: string = $derived.by(() => {
+    const { title } = this.pictures.get(this.view.picture);
+    return words.t.titles[title] ?? title;
+  });
+
   /** How far the bytes of a network are that is on its way, in a sentence. */
   readonly loading: string | null = $derived.by(() => {
     const event = this.#bringing.event ?? this.#description.event;

@@ -18,6 +18,8 @@ const fields = {
   /** How much the map covers the picture. */
   opacity: number(0.9, 0, 1),
   sign: choice("both", "both", "positive", "negative"),
+  /** Whether maps side by side have one scale. */
+  scale: choice("shared", "shared", "own"),
   /** What stands beside the map. */
   beside: choice("nothing", "nothing", "method", "target", "network"),
   besideMethod: name,

@@ -94,14 +94,18 @@ export class Looking {
     this.columns.some(({ look }) => look.answer && isSigned(look.answer.map)),
   );
 
-  /** The values of the first and the last color: one scale for everything that stands side by side. */
-  readonly range: Range = $derived.by(() => {
-    const percentile = this.#studio.view.clip;
-    const ranges = this.maps
-      .filter((map) => map !== null)
-      .map((map) => rangeOf(map, { percentile, symmetric: isSigned(map) }));
-    if (ranges.length === 0) return [0, 1];
-    return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+  /** The values of the first and the last color of each map: the same for all that stand side by side, unless told otherwise. */
+  readonly ranges: readonly Range[] = $derived.by(() => {
+    const { clip: percentile, scale } = this.#studio.view;
+    const own = this.maps.map((map): Range | null =>
+      map ? rangeOf(map, { percentile, symmetric: isSigned(map) }) : null,
+    );
+    const all = own.filter((range) => range !== null);
+    const shared: Range =
+      all.length === 0
+        ? [0, 1]
+        : [Math.min(...all.map(([low]) => low)), Math.max(...all.map(([, high]) => high))];
+    return own.map((range) => (scale === "own" && range ? range : shared));
   });
 
   readonly isBusy = $derived.by(() => this.#look.isBusy || this.#lookBeside.isBusy);

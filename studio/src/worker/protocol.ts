@@ -61,8 +61,6 @@ export interface NetworkInfo {
   readonly size: { readonly width: number; readonly height: number };
   readonly layers: readonly { readonly name: string; readonly op: string }[];
   readonly notes: readonly string[];
-  /** What runs it, in words. */
-  readonly runtime: string;
 }
 
 /** What a network sees of a picture, and what it says. */
@@ -74,6 +72,8 @@ export interface Sight {
   /** Before Softmax and after, [1, classes]. */
   readonly scores: Tensor;
   readonly probabilities: Tensor;
+  /** What ran the network, in words. */
+  readonly runtime: string;
 }
 
 export interface Look {

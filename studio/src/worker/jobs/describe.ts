@@ -7,13 +7,12 @@ export async function describe(
   { network }: Jobs["describe"]["asked"],
   hand: Hand<Jobs["describe"]["event"]>,
 ): Promise<NetworkInfo> {
-  const { model, runtime } = await explainerOf(network, hand);
+  const { model } = await explainerOf(network, hand);
   return {
     name: model.name,
     labels: model.labels,
     size: model.size,
     layers: model.layers.map(({ name, op }) => ({ name, op })),
     notes: model.notes,
-    runtime,
   };
 }

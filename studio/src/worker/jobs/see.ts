@@ -18,5 +18,6 @@ export async function see(
     seen: fromTensor(fit.pixels),
     scores,
     probabilities: probabilities(scores),
+    runtime: explainer.runtime,
   };
 }
