@@ -1,21 +1,22 @@
 import { RegardError } from "./errors.js";
-import { type Answer, checkScores, type Explainer, oneHot } from "./explainer.js";
+import { type Answer, checkScores, type Explainer, oneHot, type Question } from "./explainer.js";
 import type { Tensor } from "./graph/tensor.js";
+import type { Model } from "./model/model.js";
 import { rowsOf } from "./model/probabilities.js";
-import { logits, logitsBeforeRelu } from "./objective.js";
+import { logits, logitsBeforeRelu, type Objective } from "./objective.js";
 
-/** The scores of all classes and the gradient of one class's score with respect to the network's input. */
+/** The scores of all classes and the gradient of one class's score with respect to what was asked, the network's input mostly. */
 export interface ClassGradient {
   /** [N, classes] */
   readonly scores: Tensor;
-  /** [N, 3, H, W] */
+  /** [N, 3, H, W] for the input, the layer's own shape for a layer. */
   readonly gradient: Tensor;
   /** What had to be got around, in a sentence, or `null`. */
   readonly note: string | null;
 }
 
 /**
- * ∂S_target/∂x for each picture of pixels [N, 3, H, W]. Where a final ReLU holds a score at zero its gradient is exactly
+ * ∂S_target/∂x for each picture of pixels [N, 3, H, W], x the network's input unless `question.wrt` says otherwise. Where a final ReLU holds a score at zero its gradient is exactly
  * zero and would lead nowhere: the score before that ReLU is differentiated instead, and the note says so. Throws
  * `RegardError("model")` where the gradient is zero even so, or where scores or gradient
  * are not finite.
@@ -24,25 +25,35 @@ export async function classGradient(
   explainer: Explainer,
   pixels: Tensor,
   target: number,
+  question: Omit<Question, "of"> = {},
   signal?: AbortSignal,
 ): Promise<ClassGradient> {
   const { model } = explainer;
   const seed = oneHot(Array<number>(pixels.dims[0] ?? 1).fill(target), model.classes);
-  const { value: scores, gradient } = await explainer.gradient(pixels, seed, { of: logits }, signal);
+  const ask = (of: Objective) => explainer.gradient(pixels, seed, { ...question, of }, signal);
+  const { value: scores, gradient } = await ask(logits);
   checkScores(model, scores);
-  const label = model.labels[target] ?? `class ${target}`;
-  checkFinite(gradient, `${model.name}: the gradient of "${label}"`);
+  checkFinite(gradient, `${model.name}: the gradient of "${model.labels[target]}"`);
   if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };
-  if (!model.logitsBeforeRelu) throw unresponsive(model.name, label);
+  if (!model.logitsBeforeRelu) throw unresponsive(model, target);
 
-  const before = await explainer.gradient(pixels, seed, { of: logitsBeforeRelu }, signal);
-  const mended = mendZeroPictures(gradient, before);
-  if (hasZeroPicture(mended)) throw unresponsive(model.name, label);
-  const note =
-    `the score of "${label}" is held at 0 by the network's final ReLU, so its gradient was exactly zero; ` +
-    `the score before that ReLU was differentiated instead`;
-  return { scores, gradient: mended, note };
+  const mended = mendZeroPictures(gradient, await ask(logitsBeforeRelu));
+  if (hasZeroPicture(mended)) throw unresponsive(model, target);
+  return { scores, gradient: mended, note: heldAtZero(model, target) };
 }
+
+/** What to say where the score before a final ReLU was differentiated. */
+export const heldAtZero = ({ labels }: Model, target: number): string =>
+  `the score of "${labels[target]}" is held at 0 by the network's final ReLU, so its gradient was exactly zero; ` +
+  `the score before that ReLU was differentiated instead`;
+
+/** The error where nothing that can be differentiated depends on the picture. */
+export const unresponsive = ({ name, labels }: Model, target: number): RegardError =>
+  new RegardError(
+    "model",
+    `${name}: the score of "${labels[target]}" does not depend on this picture (its gradient is exactly zero); ` +
+      `choose another class or start from another picture`,
+  );
 
 const isZero = (row: Float32Array): boolean => row.every((element) => element === 0);
 
@@ -63,15 +74,8 @@ function areFinite(data: Float32Array): boolean {
   return true;
 }
 
-function checkFinite(tensor: Tensor, what: string): void {
+/** Throws `RegardError("model")` where a number of a gradient is none. */
+export function checkFinite(tensor: Tensor, what: string): void {
   if (areFinite(tensor.data)) return;
   throw new RegardError("model", `${what} is not finite; the model's weights or its preprocessing are off`);
-}
-
-function unresponsive(model: string, label: string): RegardError {
-  return new RegardError(
-    "model",
-    `${model}: the score of "${label}" does not depend on this picture (its gradient is exactly zero); ` +
-      `choose another class or start from another picture`,
-  );
 }

@@ -68,6 +68,19 @@ export class Explainer {
   }
 
   /**
+   * The activation of a layer, the layer's shape with N first, of pixels [N, 3, H, W] in [0, 1]. Throws
+   * `RegardError("usage")` where there is no such layer.
+   */
+  async activation(pixels: Tensor, layer: string, signal?: AbortSignal): Promise<Tensor> {
+    const session = await this.#session(`activation ${layer}`, pixels, (model) => {
+      const g = new Builder(model.graph);
+      return g.graph([named(g, "value", inSingle(g, layerOf(model, layer).value))]);
+    });
+    const { value } = await this.#run(session, { pixels }, ["value"], signal);
+    return value as Tensor;
+  }
+
+  /**
    * The objective's value and seedᵀ · ∂objective/∂wrt for pixels [N, 3, H, W] in [0, 1]. `seed` has the shape of the
    * objective's value: for the scores, `oneHot` picks the class of each picture. Throws `RegardError("model")` where
    * the objective does not depend on what is asked for, or an operator between them has no gradient rule.

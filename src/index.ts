@@ -50,6 +50,7 @@ export { colorize, type Range, rangeOf, type Scaling } from "./image/colorize.js
 export { type Colormap, type ColormapName, colormaps } from "./image/colormap.js";
 export { centerCrop, crop, roll } from "./image/crop.js";
 export { type Difference, difference } from "./image/difference.js";
+export { drawMap, isSigned } from "./image/draw-map.js";
 export type { Figure, Panel, Row } from "./image/figure/figure.js";
 export type { Axis, Plot, Series } from "./image/figure/plot.js";
 export type { Heatmap } from "./image/heatmap.js";
@@ -97,9 +98,20 @@ export {
   type VisualizationStudy,
 } from "./report/studies/visualization.js";
 export { createWording, type Wording } from "./report/wording.js";
+export { type GradCamOptions, gradCam } from "./saliency/grad-cam.js";
 export { gradient } from "./saliency/gradient.js";
-export { type MethodEntry, saliencyMethods } from "./saliency/index.js";
+export { gradientTimesInput } from "./saliency/gradient-times-input.js";
+export { guidedBackprop } from "./saliency/guided-backprop.js";
+export {
+  type MethodEntry,
+  type MethodName,
+  type MethodOptions,
+  saliencyMethods,
+} from "./saliency/index.js";
+export { type IntegratedGradientsOptions, integratedGradients } from "./saliency/integrated-gradients.js";
 export type { Attribution, Method } from "./saliency/method.js";
+export { type SmoothGradOptions, smoothGrad } from "./saliency/smooth-grad.js";
+export { type Setting, type Settings, settle } from "./setting.js";
 export {
   assignment,
   type Published,

@@ -8,7 +8,7 @@ const src = fileURLToPath(new URL("../src", import.meta.url));
 /** The rooms from the ground up; a file may import from its own room and from lower floors, never sideways. */
 const floors: readonly (readonly string[])[] = [
   ["errors", "within"],
-  ["graph"],
+  ["graph", "setting"],
   ["image", "gradient/rule", "gradient/broadcast"],
   ["gradient/parts", "bestiary"],
   ["gradient/rules"],

@@ -42,7 +42,7 @@ export function ascent(options: AscentOptions = {}): Attack {
 
     for (let steps = 0; ; steps++) {
       const pixels = steps === 0 ? image : space.toPixels(now);
-      const { scores, gradient, note } = await classGradient(explainer, pixels, target, signal);
+      const { scores, gradient, note } = await classGradient(explainer, pixels, target, {}, signal);
       if (note) notes.add(note);
       path.push(probabilities(scores).data[target] ?? Number.NaN);
       onProgress?.({ done: steps, total: maxSteps, unit: "step" });

@@ -14,6 +14,14 @@ export function whole(low: number, high = Number.POSITIVE_INFINITY): Parser<numb
   };
 }
 
+/** A number as people write it, also as a fraction: `0.03`, `8/255`; NaN where it is none. */
+export function numberIn(text: string): number {
+  const [whole = "", ...below] = text.split("/");
+  if (text.trim() === "" || below.length > 1) return Number.NaN;
+  const value = below.length === 0 ? Number(whole) : Number(whole) / Number(below[0] || Number.NaN);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
 /** A number above `low`, or from `low` on where `included`. */
 export function number(low: number, included = false): Parser<number> {
   return (text) => {

@@ -41,6 +41,7 @@ export interface SaliencyRecord {
   readonly picture: string;
   readonly model: string;
   readonly method: string;
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly target: ClassScore;
   readonly top: ClassScore;
   /** Of the raw map. */

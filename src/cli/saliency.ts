@@ -4,31 +4,33 @@ import { findClass } from "../model/class-name.js";
 import { openFolder } from "../node/folder.js";
 import { saveSaliency } from "../node/save-saliency.js";
 import { studySaliency } from "../report/studies/saliency.js";
-import { saliencyMethods } from "../saliency/index.js";
+import { type MethodEntry, type MethodName, saliencyMethods } from "../saliency/index.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
 import { notePreprocessing, picturesAt } from "./pictures.js";
+import { addSettings, settingsOf } from "./settings.js";
 import { example, said, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;
-  readonly method: keyof typeof saliencyMethods;
+  readonly method: MethodName;
   readonly target?: string;
   readonly out: string;
 }
 
 /** `regard saliency`: where a network looks. */
 export function saliencyCommand(environment: Environment): Command {
-  return new Command("saliency")
+  const saliency = new Command("saliency")
     .summary("where a network looks in pictures")
     .description("Draws, for each picture, how much each pixel matters for a class.")
     .argument("<picture...>", pictureHelp)
     .addOption(modelOption())
     .addOption(outOption())
     .option("--target <class>", `the class to explain: ${classHelp} (default: the top class)`)
-    .addOption(choice("--method <name>", "how to explain", Object.keys(saliencyMethods)).default("gradient"))
+    .addOption(choice("--method <name>", "how to explain", Object.keys(saliencyMethods)).default("gradient"));
+  return addSettings(saliency, saliencyMethods)
     .addHelpText(
       "after",
       example(
@@ -40,13 +42,15 @@ export function saliencyCommand(environment: Environment): Command {
     .action(async (paths: string[], _: Flags, command: Command) => {
       const job = jobOf<Flags>(environment, command);
       const { flags, output, progress, signal } = job;
+      const entry: MethodEntry = saliencyMethods[flags.method];
+      const settings = settingsOf(command, saliencyMethods, flags.method);
       const folder = await openFolder(flags.out, { onSaved: output.file, signal });
       await withExplainer(flags.model, job, async (explainer) => {
         const { model } = explainer;
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
         const pictures = await picturesAt(paths, output);
         await notePreprocessing(explainer, pictures, job);
-        const studies = await studySaliency(explainer, pictures, saliencyMethods[flags.method].create(), {
+        const studies = await studySaliency(explainer, pictures, entry.create(settings), {
           name: flags.method,
           target,
           signal,
@@ -56,7 +60,10 @@ export function saliencyCommand(environment: Environment): Command {
           for (const note of notes) output.note(`note: ${picture}: ${note}`);
           const [min, max] = rangeOf(map);
           output.result(
-            { type: "saliency", picture, model: model.name, method, target: explained, top, min, max },
+            {
+              type: "saliency",
+              ...{ picture, model: model.name, method, settings, target: explained, top, min, max },
+            },
             `${picture}: ${said(top)}${explained.index === top.index ? "" : `; map of ${said(explained)}`}`,
           );
         }

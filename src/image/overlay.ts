@@ -1,13 +1,15 @@
 import { colorize, positionIn, type Range, rangeOf, type Scaling } from "./colorize.js";
 import type { Colormap, ColormapName } from "./colormap.js";
+import { aroundZero, isSigned } from "./draw-map.js";
 import type { Heatmap } from "./heatmap.js";
 import type { Image } from "./image.js";
 import { resizeMap } from "./resize.js";
 
 /** How a map is laid over a picture. */
 export interface OverlayOptions {
+  /** `inferno` unless told otherwise, `seismic` for a signed map. */
   readonly colormap?: ColormapName | Colormap;
-  /** Which values get the first and the last color; the map's extremes unless told otherwise. */
+  /** Which values get the first and the last color; the map's extremes unless told otherwise, around zero if it is signed. */
   readonly range?: Range | Scaling;
   /** How much the highest value covers the picture, 0 to 1; 0.9 unless told otherwise. */
   readonly opacity?: number;
@@ -19,11 +21,12 @@ export interface OverlayOptions {
  * lies in [0, 1].
  */
 export function overlay(picture: Image, map: Heatmap, options: OverlayOptions = {}): Image {
-  const { colormap = "inferno", opacity = 0.9 } = options;
+  const [colors, scaling] = isSigned(map) ? (["seismic", aroundZero] as const) : (["inferno", {}] as const);
+  const { colormap = colors, range: asked = scaling, opacity = 0.9 } = options;
   if (!(opacity >= 0 && opacity <= 1)) throw new RangeError(`an opacity of ${opacity} is not within 0 and 1`);
   const { width, height } = picture;
   const fitted = map.width === width && map.height === height ? map : resizeMap(map, width, height);
-  const range = rangeOf(fitted, options.range);
+  const range = rangeOf(fitted, asked);
   const colored = colorize(fitted, colormap, range).data;
   const data = new Uint8ClampedArray(width * height * 3);
   for (let i = 0; i < data.length; i += 3) {

@@ -39,7 +39,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
       const rolled = roll(z, dy, dx, scratch);
-      const answer = await classGradient(explainer, space.toPixels(rolled), target, signal);
+      const answer = await classGradient(explainer, space.toPixels(rolled), target, {}, signal);
       if (answer.note) notes.add(answer.note);
       record(answer.scores);
       climb(rolled, space.gradient(answer.gradient), recipe);

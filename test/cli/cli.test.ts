@@ -122,6 +122,19 @@ describe("regard saliency", () => {
   });
 });
 
+describe("the settings of a saliency method", () => {
+  it("are flags, and stand in the record", async () => {
+    const args = ["saliency", picture, "--model", model, "--json", "--out", out("ig")];
+    const outcome = await regard([...args, "--method", "integrated-gradients", "--steps", "5"]);
+    expect(outcome.code).toBe(0);
+    const [record] = records(outcome);
+    expect(record).toMatchObject({ settings: { steps: 5, baseline: "black" } });
+    expect(record?.min).toBeLessThan(0);
+    const refused = await regard([...args, "--steps", "5"]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("gradient takes no --steps")]);
+  });
+});
+
 describe("regard attack", () => {
   it("judges the file that it saved", async () => {
     const classified = records(await regard(["classify", picture, "--model", model, "--json"]));

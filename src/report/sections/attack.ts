@@ -8,7 +8,8 @@ import type { AttackStudy } from "../studies/attack.js";
 import { beside, remarks } from "./networks.js";
 
 /** Part 2: four panels for each attack, and the numbers. */
-export function attackSection(context: Context, { networks }: ReportContent): Html {
+export function attackSection(context: Context, content: ReportContent): Html {
+  const { networks } = content;
   const { texts, format } = context;
   const all = networks.flatMap(({ attacks }) => attacks);
   const [first] = all;
@@ -17,7 +18,7 @@ export function attackSection(context: Context, { networks }: ReportContent): Ht
     ? texts.attack.limits(format.short(first.settings.rate), first.settings.maxSteps)
     : texts.attack.letter;
   return html`<section id="attack"><h2>2. ${texts.attack.heading}</h2>
-<p>${texts.attack.question}${cite("arXiv:1312.6199", "arXiv:1412.6572")} ${texts.attack.method}</p>
+<p>${texts.attack.question}${cite(content, "arXiv:1312.6199", "arXiv:1412.6572")} ${texts.attack.method}</p>
 <p class="formula">${formulas.attack}</p>
 <p>${limits}</p>
 <p>${texts.attack.display}</p>

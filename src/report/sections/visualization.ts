@@ -10,17 +10,18 @@ import type { VisualizationStudy } from "../studies/visualization.js";
 import { beside, remarks } from "./networks.js";
 
 /** Part 3: each picture with its score on the way and its snapshots. */
-export function visualizationSection(context: Context, { networks }: ReportContent): Html {
+export function visualizationSection(context: Context, content: ReportContent): Html {
+  const { networks } = content;
   const { texts } = context;
   const words = texts.visualization;
   const all = networks.flatMap(({ visualizations }) => visualizations);
   const fromPicture = all.some(({ from }) => from !== null) ? html`<p>${words.fromPicture}</p>` : null;
   return html`<section id="visualization"><h2>3. ${words.heading}</h2>
-<p>${words.question}${cite("arXiv:1312.6034")} ${words.method}</p>
+<p>${words.question}${cite(content, "arXiv:1312.6034")} ${words.method}</p>
 <p class="formula">${formulas.visualization}</p>
 <p>${words.meaning}</p>
 <p class="formula">${formulas.step}</p>
-<p>${words.regularization}${cite("arXiv:1506.06579")}</p>
+<p>${words.regularization}${cite(content, "arXiv:1506.06579")}</p>
 ${fromPicture}
 ${beside(networks, (network) => figures(context, network))}
 ${remarks(

@@ -44,14 +44,32 @@ export const en: Texts = {
     question:
       "Which pixels, changed a little, would change the score of a class the most? The derivative of the score with " +
       "respect to the picture answers this for every pixel at once, in a single backward pass.",
-    meaning: html`Here <var>S<sub>y</sub></var> is the score of class <var>y</var> before Softmax and <var>x</var> the network’s
-      normalized input; of the channels <var>c</var> the largest magnitude is kept. Bright pixels are those the score is
-      sensitive to. A map says where the score depends on the picture, not why, and it is only as good as its gradient:
-      it is noisy by nature.`,
+    symbols: html`Here <var>S<sub>y</sub></var> is the score of class <var>y</var> before Softmax and <var>x</var> the network’s
+      normalized input with its channels <var>c</var>.`,
+    methods: {
+      gradient: html`Of the channels the largest magnitude is kept. Bright pixels are those the score is sensitive to.`,
+      "gradient-times-input": html`Each slope is weighed by what stands there. To first order, red pixels raise the score and
+        blue ones lower it, compared with an input of zeros.`,
+      "integrated-gradients": html`Slopes are averaged on the straight way from a baseline <var>x</var>′ to the picture, so that
+        the map adds up to the difference of the two scores. Red pixels raise the score, blue ones lower it.`,
+      "smooth-grad": html`Slopes are averaged over copies of the picture with noise <var>n</var>, which averages out much of the
+        grain that a single gradient has; of the channels the largest magnitude is kept.`,
+      "guided-backprop": html`∂⁺ means that each ReLU passes back only what raises the score. Such maps are sharp and not
+        faithful: they hardly change when the network’s upper layers are made random, so that they show the edges of the
+        picture more than reasons.`,
+      "grad-cam": html`<var>A<sub>k</sub></var> are the channels of a layer, <var>p</var> its places: each channel counts as
+        much as its mean slope says. The map is as coarse as that layer and drawn as large as the picture.`,
+    },
+    limits:
+      "A map says where the score depends on the picture, not why, and it is only as good as its gradient: it is noisy by " +
+      "nature.",
     caption: (model, method) =>
       `Saliency maps of ${model}, method “${method}”. Above: the picture as the network receives it. Below: the map ` +
-      "of its most probable class, unless another is named; color map “hot”, each map from its own minimum (black) to " +
-      "its own maximum (white).",
+      "of its most probable class, unless another is named.",
+    scale: "Color map “hot”, each map from its own minimum (black) to its own maximum (white).",
+    signedScale:
+      "Color map “seismic”: white is zero, red above and blue below it; the hundredth part of largest magnitudes takes the end " +
+      "colors.",
     mapOf: ({ label, percent }) => `map of “${label}” (${percent})`,
     pictureAlt: (picture) => `The picture ${picture} as the network receives it`,
     mapAlt: (picture, label) => `Saliency map of ${picture} for the class ${label}`,

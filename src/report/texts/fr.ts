@@ -45,14 +45,35 @@ export const fr: Texts = {
     question:
       "Quels pixels, si on les changeait un peu, changeraient le plus le score d’une classe ? La dérivée du score par " +
       "rapport à l’image y répond pour tous les pixels à la fois, en une seule passe arrière.",
-    meaning: html`Ici, <var>S<sub>y</sub></var> est le score de la classe <var>y</var> avant Softmax et <var>x</var> l’entrée
-      normalisée du réseau ; parmi les canaux <var>c</var>, on garde la plus grande valeur absolue. Les pixels clairs
-      sont ceux auxquels le score est sensible. Une carte dit où le score dépend de l’image, non pourquoi, et elle ne vaut
-      que ce que vaut son gradient : elle est bruitée par nature.`,
+    symbols: html`Ici, <var>S<sub>y</sub></var> est le score de la classe <var>y</var> avant Softmax et <var>x</var> l’entrée
+      normalisée du réseau, avec ses canaux <var>c</var>.`,
+    methods: {
+      gradient: html`Parmi les canaux, on garde la plus grande valeur absolue. Les pixels clairs sont ceux auxquels le score
+        est sensible.`,
+      "gradient-times-input": html`Chaque pente est pondérée par ce qui se trouve là. Au premier ordre, les pixels rouges
+        élèvent le score et les bleus l’abaissent, par rapport à une entrée nulle.`,
+      "integrated-gradients": html`On moyenne les pentes le long du segment qui mène d’une référence <var>x</var>′ à l’image,
+        si bien que la somme de la carte est la différence des deux scores. Les pixels rouges élèvent le score, les bleus
+        l’abaissent.`,
+      "smooth-grad": html`On moyenne les pentes sur des copies de l’image additionnées d’un bruit <var>n</var>, ce qui efface
+        une bonne part du grain d’un gradient isolé ; parmi les canaux, on garde la plus grande valeur absolue.`,
+      "guided-backprop": html`∂⁺ signifie que chaque ReLU ne laisse remonter que ce qui élève le score. De telles cartes sont
+        nettes et infidèles : elles ne changent guère quand les couches supérieures du réseau sont tirées au hasard, et
+        montrent donc les contours de l’image plus que des raisons.`,
+      "grad-cam": html`Les <var>A<sub>k</sub></var> sont les canaux d’une couche, <var>p</var> ses positions : chaque canal
+        compte autant que le dit sa pente moyenne. La carte est aussi grossière que cette couche, et agrandie à la taille
+        de l’image.`,
+    },
+    limits:
+      "Une carte dit où le score dépend de l’image, non pourquoi, et elle ne vaut que ce que vaut son gradient : elle est " +
+      "bruitée par nature.",
     caption: (model, method) =>
       `Cartes de saillance de ${model}, méthode ${quote(method)}. En haut : l’image telle que le réseau la reçoit. En ` +
-      `bas : la carte de sa classe la plus probable, sauf si une autre est nommée ; palette ${quote("hot")}, chaque ` +
-      "carte allant de son minimum (noir) à son maximum (blanc).",
+      "bas : la carte de sa classe la plus probable, sauf si une autre est nommée.",
+    scale: `Palette ${quote("hot")}, chaque carte allant de son minimum (noir) à son maximum (blanc).`,
+    signedScale:
+      `Palette ${quote("seismic")} : le blanc est zéro, le rouge est au-dessus et le bleu au-dessous ; le centième des ` +
+      "plus grandes valeurs absolues prend les couleurs extrêmes.",
     mapOf: ({ label, percent }) => `carte de ${quote(label)} (${percent})`,
     pictureAlt: (picture) => `L’image ${picture} telle que le réseau la reçoit`,
     mapAlt: (picture, label) => `Carte de saillance de ${picture} pour la classe ${label}`,

@@ -1,3 +1,4 @@
+import type { MethodName } from "../../saliency/index.js";
 import type { Html } from "../html.js";
 import { en } from "./en.js";
 import { fr } from "./fr.js";
@@ -47,8 +48,16 @@ export interface Texts {
   readonly saliency: {
     readonly heading: string;
     readonly question: string;
-    readonly meaning: Html;
+    /** Of the symbols that all methods share. */
+    readonly symbols: Html;
+    /** What a map of each method shows. */
+    readonly methods: Readonly<Record<MethodName, Html>>;
+    /** What no map shows. */
+    readonly limits: string;
     readonly caption: (model: string, method: string) => string;
+    /** How a map is drawn, and one with values below zero. */
+    readonly scale: string;
+    readonly signedScale: string;
     readonly mapOf: (target: Named) => string;
     readonly pictureAlt: (picture: string) => string;
     readonly mapAlt: (picture: string, label: string) => string;
