@@ -39,7 +39,9 @@ export const en = {
     input: "Takes pictures of",
     classes: "Classes",
     layers: "Layers",
-    download: (name: string, host: string, size: string) => `Download ${name} from ${host} (${size})`,
+    download: (host: string, size: string) => `Download from ${host} (${size})`,
+    kept: "Open; this browser has it",
+    top1: (percent: string) => `${percent} right on ImageNet`,
     zooIntro:
       "Published networks. A click downloads one from the host that is named, checks it, and keeps it in this browser. Your pictures never leave this device.",
   },

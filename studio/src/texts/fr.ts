@@ -41,7 +41,9 @@ export const fr: Texts = {
     input: "Prend des images de",
     classes: "Classes",
     layers: "Couches",
-    download: (name, host, size) => `Télécharger ${name} depuis ${host} (${size})`,
+    download: (host, size) => `Télécharger depuis ${host} (${size})`,
+    kept: "Ouvrir ; ce navigateur l’a déjà",
+    top1: (percent) => `${percent} de justes sur ImageNet`,
     zooIntro:
       "Réseaux publiés. Un clic en télécharge un depuis l’hôte indiqué, le vérifie et le garde dans ce navigateur. Vos images ne quittent jamais cet appareil.",
   },

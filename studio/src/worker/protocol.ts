@@ -26,6 +26,7 @@ export type JobName = keyof Jobs;
 /** What can be asked for, as the core lists it. */
 export interface Registries {
   readonly methods: readonly Entry[];
+  readonly published: readonly PublishedNetwork[];
 }
 
 /** A method, by its name in the core. */
@@ -51,7 +52,21 @@ export interface LookWish extends Scene {
   readonly settings: Told;
 }
 
-/** How far the bytes of a network are. */
+/** A network that can be downloaded by name. */
+export interface PublishedNetwork {
+  readonly name: string;
+  readonly bytes: number;
+  /** Who serves it. */
+  readonly host: string;
+  readonly license: string;
+  /** In percent, on ImageNet. */
+  readonly top1: number | null;
+  readonly use: string;
+  /** Whether this browser has it already. */
+  readonly isKept: boolean;
+}
+
+/** How far the bytes of a network are, in megabytes. */
 export interface Loading {
   readonly name: string;
   readonly done: number;
