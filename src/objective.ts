@@ -15,6 +15,18 @@ export const logits: Objective = (_, model) => model.logits;
 /** The same before a final ReLU, whose gradient is zero where a score is; the logits where there is no such ReLU. */
 export const logitsBeforeRelu: Objective = (_, model) => model.logitsBeforeRelu ?? model.logits;
 
+/** log Softmax of the scores, [N, classes]: made of operators that run everywhere, and safe for large scores. */
+export const logProbabilities: Objective = (g, model) => logSoftmax(g, model.logits);
+
+/** The same of the scores before a final ReLU. */
+export const logProbabilitiesBeforeRelu: Objective = (g, model) => logSoftmax(g, logitsBeforeRelu(g, model));
+
+function logSoftmax(g: Builder, scores: Value): Value {
+  const classes = g.ints([1]);
+  const shifted = g.op("Sub", [scores, g.op("ReduceMax", [scores, classes])]);
+  return g.op("Sub", [shifted, g.op("Log", [g.op("ReduceSum", [g.op("Exp", [shifted]), classes])])]);
+}
+
 const layers = new Map<string, Objective>();
 
 /**

@@ -1,3 +1,4 @@
+import type { AttackSettings } from "../attack/attack.js";
 import type { Graph, Value } from "../graph/types.js";
 import type { Inspection } from "../inspect.js";
 import { rowsOf } from "../model/probabilities.js";
@@ -54,7 +55,7 @@ export interface AttackRecord {
   readonly picture: string;
   readonly model: string;
   readonly method: string;
-  readonly settings: Readonly<Record<string, number | string | boolean>>;
+  readonly settings: AttackSettings;
   readonly target: ClassName;
   /** Whether the saved PNG, read back from disk, is classified as the target. */
   readonly success: boolean;
@@ -185,7 +186,7 @@ export function attackRecord(study: AttackStudy, model: string): AttackRecord {
   const { picture, method, settings, target, success, steps, before, after, distances } = study;
   return {
     type: "attack",
-    ...{ picture, model, method, settings: { ...settings }, target, success, steps, before, after },
+    ...{ picture, model, method, settings, target, success, steps, before, after },
     ...distances,
     psnr: Number.isFinite(distances.psnr) ? distances.psnr : null,
   };
