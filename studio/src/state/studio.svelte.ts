@@ -2,9 +2,9 @@ import { argmax, type RegardError } from "regard";
 import { SvelteSet } from "svelte/reactivity";
 import { words } from "../texts/words.svelte.js";
 import { Engine } from "../worker/engine.js";
-import type { Entry, JobName, NetworkInfo, PublishedNetwork } from "../worker/protocol.js";
+import type { Entry, JobName, NetworkInfo, PublishedNetwork, Registries } from "../worker/protocol.js";
 import type { NetworkSource, PictureSource } from "../worker/sources.js";
-import { builtInNetworks, builtInPictures } from "./built-in.js";
+import { networksWithin, picturesWithin } from "./built-in.js";
 import { Catalog } from "./catalog.svelte.js";
 import { History } from "./history.svelte.js";
 import { Latest } from "./latest.svelte.js";
@@ -13,8 +13,8 @@ import { notice } from "./notice.svelte.js";
 /** What the whole page knows: the view, what can be chosen, and what the network says of the picture. */
 export class Studio {
   readonly history = new History();
-  readonly pictures = new Catalog<PictureSource>(builtInPictures());
-  readonly networks = new Catalog<NetworkSource>(builtInNetworks());
+  readonly pictures = new Catalog<PictureSource>(picturesWithin());
+  readonly networks = new Catalog<NetworkSource>(networksWithin());
   /** The wishes that are being answered. */
   readonly running: Set<Latest<JobName>> = new SvelteSet();
   readonly #engine = new Engine(
@@ -31,6 +31,8 @@ export class Studio {
   readonly network: NetworkSource = $derived(this.networks.get(this.view.network).source);
   /** The saliency methods of the core. */
   readonly methods: readonly Entry[] = $derived(this.#registries.answer?.methods ?? []);
+  readonly attacks: readonly Entry[] = $derived(this.#registries.answer?.attacks ?? []);
+  readonly recipes: Registries["recipes"] = $derived(this.#registries.answer?.recipes ?? []);
   /** Networks that can be downloaded by name. */
   readonly published: readonly PublishedNetwork[] = $derived(this.#registries.answer?.published ?? []);
   /** The network of the view, as soon as it is known. */

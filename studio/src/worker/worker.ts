@@ -1,6 +1,7 @@
 import { RegardError } from "regard";
 import type { Hand } from "./hand.js";
 import { describe } from "./jobs/describe.js";
+import { fool } from "./jobs/fool.js";
 import { look } from "./jobs/look.js";
 import { registries } from "./jobs/registries.js";
 import { see } from "./jobs/see.js";
@@ -17,7 +18,7 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look };
+const jobs: Doing = { registries, describe, thumbnail, see, look, fool };
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });

@@ -1,10 +1,15 @@
-import { saliencyMethods, zoo } from "regard";
+import { attacks, recipes, saliencyMethods, zoo } from "regard";
 import { hostOf, isCached } from "regard/web";
 import type { Entry, PublishedNetwork, Registries } from "../protocol.js";
 
 /** What the core can do, so that the page lists it without loading it. */
 export async function registries(): Promise<Registries> {
-  return { methods: listed(saliencyMethods), published: await Promise.all(zoo.map(published)) };
+  return {
+    methods: listed(saliencyMethods),
+    attacks: listed(attacks),
+    recipes: Object.entries(recipes).map(([name, recipe]) => ({ name, recipe })),
+    published: await Promise.all(zoo.map(published)),
+  };
 }
 
 const listed = (entries: Readonly<Record<string, Omit<Entry, "name">>>): Entry[] =>
