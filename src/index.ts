@@ -93,7 +93,15 @@ export { checkStatistics } from "./model/statistics.js";
 export type { ZooEntry } from "./model/zoo/entry.js";
 export { imagenetClasses } from "./model/zoo/imagenet-classes.js";
 export { zoo } from "./model/zoo/zoo.js";
-export { layer, layerOf, logits, logitsBeforeRelu, logProbabilities, type Objective } from "./objective.js";
+export {
+  channelMeans,
+  layer,
+  layerOf,
+  logits,
+  logitsBeforeRelu,
+  logProbabilities,
+  type Objective,
+} from "./objective.js";
 export { attackFigure } from "./report/figures/attack.js";
 export { saliencyFigure } from "./report/figures/saliency.js";
 export { sweepFigure, visualizationFigure } from "./report/figures/visualization.js";
@@ -130,5 +138,6 @@ export {
 } from "./verify/published.js";
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
-export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
+export type { ClimbStep, Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
 export { type AscentRecipe, type RecipeName, recipeFor, recipes } from "./visualize/recipes.js";
+export type { Channel, Standing, Target } from "./visualize/target.js";

@@ -74,14 +74,17 @@ export interface AttackRecord {
 
 export interface VisualizationRecord {
   readonly type: "visualization";
-  readonly class: ClassName;
+  /** Null for a channel of a layer. */
+  readonly class: ClassName | null;
+  readonly layer: string | null;
+  readonly channel: number | null;
   readonly model: string;
   readonly recipe: string;
   readonly settings: Readonly<Record<string, number | string | boolean>>;
   readonly seed: number;
   readonly from: string | null;
   readonly score: number;
-  readonly probability: number;
+  readonly probability: number | null;
 }
 
 export interface ReportRecord {
@@ -194,13 +197,16 @@ export function attackRecord(study: AttackStudy, model: string): AttackRecord {
 
 /** The numbers of a class visualization. */
 export function visualizationRecord(study: VisualizationStudy, model: string): VisualizationRecord {
-  const { target, recipe, settings, seed, from, scores, probabilities } = study;
+  const { target, layer, recipe, settings, seed, from, scores, probabilities } = study;
   return {
     type: "visualization",
-    ...{ class: target, model, recipe, settings: { ...settings }, seed },
+    ...(layer === null
+      ? { class: target, layer, channel: null }
+      : { class: null, layer, channel: target.index }),
+    ...{ model, recipe, settings: { ...settings }, seed },
     from: from?.name ?? null,
     score: scores.at(-1) ?? Number.NaN,
-    probability: probabilities.at(-1) ?? Number.NaN,
+    probability: layer === null ? (probabilities.at(-1) ?? Number.NaN) : null,
   };
 }
 

@@ -1,4 +1,3 @@
-import { classGradient } from "../class-gradient.js";
 import { RegardError } from "../errors.js";
 import type { Tensor } from "../graph/tensor.js";
 import { tensor } from "../graph/tensor.js";
@@ -6,22 +5,22 @@ import { blur } from "../image/blur.js";
 import { roll } from "../image/crop.js";
 import { type Random, random } from "../image/random.js";
 import type { Model } from "../model/model.js";
-import { probabilities } from "../model/probabilities.js";
 import { clampTo, spaceOf } from "../model/space.js";
 import type { Recipe, Snapshot } from "./recipe.js";
 import { type AscentRecipe, recipes } from "./recipes.js";
+import { type Standing, summitOf } from "./target.js";
 
 /**
  * Maximizes S_y − λ·‖x‖² from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
  * picture is rolled by two whole numbers uniform in 0 … jitter and back; after it every channel is held in the range
  * that pixels can have, and every few steps the picture is blurred (reflected border). Same seed, same picture.
- * A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
+ * A channel's mean activation is climbed in the same way in the place of S_y. A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
  * 2015, arXiv 1506.06579; Engstrom et al. 2019, arXiv 1906.00945.
  */
 export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe {
   const recipe: AscentRecipe = { ...recipes.tp8, ...settings };
   check(recipe);
-  return async (explainer, target, { from, seed = 0, signal, onProgress } = {}) => {
+  return async (explainer, target, { from, seed = 0, signal, onProgress, onStep } = {}) => {
     const { model } = explainer;
     const space = spaceOf(model);
     const rng = random(seed);
@@ -31,17 +30,19 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
     const notes = new Set<string>();
-    const record = (all: Tensor): void => {
-      scores.push(all.data[target] ?? Number.NaN);
-      chances.push(probabilities(all).data[target] ?? Number.NaN);
+    const summit = summitOf(explainer, target);
+    const record = ({ score, probability }: Standing, pixels: () => Tensor): void => {
+      onStep?.({ step: scores.length, pixels: pixels(), score, probability });
+      scores.push(score);
+      chances.push(probability);
     };
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
       const rolled = roll(z, dy, dx, scratch);
-      const answer = await classGradient(explainer, space.toPixels(rolled), target, {}, signal);
+      const answer = await summit.slope(space.toPixels(rolled), signal);
       if (answer.note) notes.add(answer.note);
-      record(answer.scores);
+      record(answer, () => space.toPixels(z));
       climb(rolled, space.gradient(answer.gradient), recipe);
       z = roll(rolled, -dy, -dx, z.data);
       clampTo(space.range, z);
@@ -53,7 +54,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       onProgress?.({ done, total: recipe.steps, unit: "step" });
     }
     const pixels = space.toPixels(z);
-    record(await explainer.scores(pixels, signal));
+    record(await summit.at(pixels, signal), () => pixels);
     return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
   };
 }

@@ -228,6 +228,24 @@ describe("regard visualize", () => {
     });
   });
 
+  it("climbs channels of a layer in the place of classes", async () => {
+    const args = ["visualize", "--model", model, "--layer", "conv2", "--steps", "3", "--recipe", "bestiary"];
+    const outcome = await regard([...args, "--channel", "0,5", "--out", out("channels"), "--json"]);
+    expect([outcome.stderr, outcome.code]).toEqual(["", 0]);
+    const runs = records(outcome).filter(({ type }) => type === "visualization");
+    expect(runs.map(({ layer, channel }) => [layer, channel])).toEqual([
+      ["conv2", 0],
+      ["conv2", 5],
+    ]);
+    expect(runs[0]).toMatchObject({ class: null, probability: null });
+    expect(readdirSync(out("channels"))).toHaveLength(6);
+    const neither = await regard([...args, "--out", out("neither")]);
+    expect([neither.code, neither.stderr]).toEqual([
+      2,
+      expect.stringContaining("a --layer and its --channel"),
+    ]);
+  });
+
   it("makes a grid of every combination, also from a picture", async () => {
     const args = [
       "visualize",

@@ -156,6 +156,7 @@ export const en: Texts = {
       `Recipe “${recipe}”: ${steps(count)}, rate ${rate}, λ = ${l2}, shifts of up to ${jitter} pixels.`,
     normalized: "Each gradient is divided by its norm.",
     outcome: (score, percent) => `At the end: score ${score}, probability ${percent}.`,
+    mean: (activation) => `At the end: mean activation ${activation}.`,
     start: "Start",
     result: "Result",
     step: (step) => `step ${step}`,

@@ -163,6 +163,7 @@ export const fr: Texts = {
       `Recette ${quote(recipe)} : ${steps(count)}, taux ${rate}, λ = ${l2}, décalages jusqu’à ${jitter} pixels.`,
     normalized: "Chaque gradient est divisé par sa norme.",
     outcome: (score, percent) => `À la fin : score ${score}, probabilité ${percent}.`,
+    mean: (activation) => `À la fin : activation moyenne ${activation}.`,
     start: "Départ",
     result: "Résultat",
     step: (step) => `pas ${step}`,

@@ -126,6 +126,8 @@ export interface Texts {
     /** Said of recipes that follow the gradient's direction alone. */
     readonly normalized: string;
     readonly outcome: (score: string, percent: string) => string;
+    /** The outcome of a channel, which has no probability. */
+    readonly mean: (activation: string) => string;
     readonly start: string;
     readonly result: string;
     readonly step: (step: number) => string;
