@@ -1,4 +1,4 @@
-import type { AscentRecipe, ErrorKind, Heatmap, Image, Setting, Tensor } from "regard";
+import type { AscentRecipe, ErrorKind, Heatmap, Image, RecipeName, Setting, Target, Tensor } from "regard";
 import type { NetworkSource, PictureSource } from "./sources.js";
 import type { Told } from "./told.js";
 
@@ -20,6 +20,7 @@ export interface Jobs {
   readonly see: Job<Scene, Sight, Loading>;
   readonly look: Job<LookWish, Look, Loading>;
   readonly fool: Job<FoolWish, Fooled, FoolEvent>;
+  readonly dream: Job<DreamWish, Dream, DreamEvent>;
 }
 
 export type JobName = keyof Jobs;
@@ -63,7 +64,9 @@ export interface FoolWish extends Scene {
   readonly settings: Told;
 }
 
-export type FoolEvent = ({ readonly kind: "loading" } & Loading) | FoolStep;
+export type FoolEvent = LoadingEvent | FoolStep;
+
+type LoadingEvent = { readonly kind: "loading" } & Loading;
 
 /** An attack on its way. */
 export interface FoolStep {
@@ -88,6 +91,39 @@ export interface Fooled {
   /** Whether the network says of the 8-bit picture what it should. */
   readonly success: boolean;
   readonly steps: number;
+  readonly notes: readonly string[];
+}
+
+export interface DreamWish {
+  readonly network: NetworkSource;
+  /** A class, or a channel of a layer. */
+  readonly target: Target;
+  readonly recipe: AscentRecipe;
+  /** Of the random numbers: the same seed gives the same picture. */
+  readonly seed: number;
+  /** The picture to start from; `null` is noise. */
+  readonly from: PictureSource | null;
+}
+
+export type DreamEvent = LoadingEvent | DreamStep;
+
+/** A visualization on its way. */
+export interface DreamStep {
+  readonly kind: "step";
+  /** How often the picture has been changed: 0 at the start. */
+  readonly step: number;
+  readonly picture: Image;
+  readonly score: number;
+  /** NaN for a channel, which has none. */
+  readonly probability: number;
+}
+
+/** A finished visualization. */
+export interface Dream {
+  readonly picture: Image;
+  /** Before each step and at the end. */
+  readonly scores: readonly number[];
+  readonly probabilities: readonly number[];
   readonly notes: readonly string[];
 }
 
@@ -119,6 +155,8 @@ export interface NetworkInfo {
   readonly size: { readonly width: number; readonly height: number };
   readonly layers: readonly { readonly name: string; readonly op: string }[];
   readonly notes: readonly string[];
+  /** The recipe that its classes are visualized by unless another is asked for. */
+  readonly recipe: RecipeName;
 }
 
 /** What a network sees of a picture, and what it says. */

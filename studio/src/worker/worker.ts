@@ -1,6 +1,7 @@
 import { RegardError } from "regard";
 import type { Hand } from "./hand.js";
 import { describe } from "./jobs/describe.js";
+import { dream } from "./jobs/dream.js";
 import { fool } from "./jobs/fool.js";
 import { look } from "./jobs/look.js";
 import { registries } from "./jobs/registries.js";
@@ -18,7 +19,7 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look, fool };
+const jobs: Doing = { registries, describe, thumbnail, see, look, fool, dream };
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });

@@ -3,7 +3,7 @@ import type { Hand } from "../hand.js";
 import { explainerOf } from "../networks.js";
 import { optionsFor } from "../options.js";
 import { fitted } from "../pictures.js";
-import type { Fooled, Jobs } from "../protocol.js";
+import type { Fooled, Jobs, Loading } from "../protocol.js";
 
 /** Changes the picture until the network says the class, and tells every step. */
 export async function fool(
@@ -11,15 +11,14 @@ export async function fool(
   hand: Hand<Jobs["fool"]["event"]>,
 ): Promise<Fooled> {
   if (!isAttack(name)) throw new RegardError("usage", `there is no attack "${name}"`);
-  const explainer = await explainerOf(network, {
-    ...hand,
-    say: (loading) => hand.say({ kind: "loading", ...loading }),
-  });
+  const { signal } = hand;
+  const say = (loading: Loading): void => hand.say({ kind: "loading", ...loading });
+  const explainer = await explainerOf(network, { signal, say });
   const fit = await fitted(explainer.model, picture);
   const entry: AttackEntry = attacks[name];
   const attempt = await entry.create(optionsFor(entry.settings, settings))(explainer, fit.pixels, target, {
     saved: saving(explainer.model, fit),
-    signal: hand.signal,
+    signal,
     onStep: ({ step, pixels, probabilities, l2, linf }) =>
       hand.say({ kind: "step", step, seen: fromTensor(pixels), probabilities, l2, linf }),
   });
