@@ -33,6 +33,7 @@ export const en = {
     open: "Open a network …",
     openFolder: "Open a model folder …",
     fetch: "Published networks …",
+    published: "Published networks",
     unknown: (name: string) => `The network “${name}” is not on this device; here is the built-in one.`,
     notes: "What is known of this network",
     runtime: "Runs on",
@@ -43,7 +44,7 @@ export const en = {
     kept: "Open; this browser has it",
     top1: (percent: string) => `${percent} right on ImageNet`,
     zooIntro:
-      "Published networks. A click downloads one from the host that is named, checks it, and keeps it in this browser. Your pictures never leave this device.",
+      "A click downloads one from the host that is named, checks it, and keeps it in this browser. Your pictures never leave this device.",
   },
   scores: { title: "What it says", hint: "Choose a class to see where the network looks for it." },
   target: {

@@ -18,16 +18,16 @@ export const fr: Texts = {
   dismiss: "Fermer le message",
   working: "Calcul en cours …",
   loading: (network, percent) =>
-    percent === null ? `Chargement de ${network} …` : `Chargement de ${network} : ${percent}`,
+    percent === null ? `Chargement de ${network} …` : `Chargement de ${network} : ${percent}`,
   picture: {
     title: "Image",
     open: "Ouvrir une image …",
     camera: "Utiliser la caméra",
     take: "Prendre la photo",
-    noCamera: "La caméra ne peut pas être utilisée : absente, occupée ou non autorisée.",
+    noCamera: "La caméra ne peut pas être utilisée : absente, occupée ou non autorisée.",
     cropped: "Ce que le réseau en voit",
     drop: "Déposez une image, un fichier .onnx ou un dossier de modèle",
-    unknown: (name) => `L’image « ${name} » n’est pas sur cet appareil ; en voici une autre.`,
+    unknown: (name) => `L’image « ${name} » n’est pas sur cet appareil ; en voici une autre.`,
     notAFile: "Ce n’est ni une image ni un réseau ONNX.",
   },
   network: {
@@ -35,17 +35,18 @@ export const fr: Texts = {
     open: "Ouvrir un réseau …",
     openFolder: "Ouvrir un dossier de modèle …",
     fetch: "Réseaux publiés …",
-    unknown: (name) => `Le réseau « ${name} » n’est pas sur cet appareil ; voici celui de la page.`,
+    published: "Réseaux publiés",
+    unknown: (name) => `Le réseau « ${name} » n’est pas sur cet appareil ; voici celui de la page.`,
     notes: "Ce que l’on sait de ce réseau",
     runtime: "Exécuté par",
     input: "Prend des images de",
     classes: "Classes",
     layers: "Couches",
     download: (host, size) => `Télécharger depuis ${host} (${size})`,
-    kept: "Ouvrir ; ce navigateur l’a déjà",
+    kept: "Ouvrir ; ce navigateur l’a déjà",
     top1: (percent) => `${percent} de justes sur ImageNet`,
     zooIntro:
-      "Réseaux publiés. Un clic en télécharge un depuis l’hôte indiqué, le vérifie et le garde dans ce navigateur. Vos images ne quittent jamais cet appareil.",
+      "Un clic en télécharge un depuis l’hôte indiqué, le vérifie et le garde dans ce navigateur. Vos images ne quittent jamais cet appareil.",
   },
   scores: { title: "Ce qu’il dit", hint: "Choisissez une classe pour voir où le réseau la cherche." },
   target: {
@@ -55,8 +56,8 @@ export const fr: Texts = {
     count: (n) => `${n} classes`,
   },
   look: {
-    question: ["Où", "regarde-t-il quand il dit", " ?"],
-    short: "Où regarde-t-il ?",
+    question: ["Où", "regarde-t-il quand il dit", " ?"],
+    short: "Où regarde-t-il ?",
     picture: "Image",
     map: "Carte",
     overlay: "Carte sur l’image",
@@ -76,9 +77,9 @@ export const fr: Texts = {
     save: "Enregistrer",
     saveMap: "Carte (PNG)",
     saveOverlay: "Superposition (PNG)",
-    value: (x, y, value) => `x ${x}, y ${y} : ${value}`,
+    value: (x, y, value) => `x ${x}, y ${y} : ${value}`,
     read: "Pointez la carte, ou utilisez les flèches, pour lire une valeur.",
-    mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
+    mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
   shortcuts: {
@@ -95,20 +96,20 @@ export const fr: Texts = {
     cancel: "Interrompre le calcul",
   },
   about:
-    "Tout est calculé sur cet appareil, dans cette page ; ni images ni réseaux ne le quittent. Glissez ici une image ou n’importe quel classifieur d’images ONNX, avec son config.json ou en dossier.",
+    "Tout est calculé sur cet appareil, dans cette page ; ni images ni réseaux ne le quittent. Glissez ici une image ou n’importe quel classifieur d’images ONNX, avec son config.json ou en dossier.",
   steps: { next: "Suivant", back: "Retour", end: "Terminé" },
   tourSteps: [
     {
-      title: "Où regarde-t-il ?",
-      text: "Un réseau donne un score à chaque classe. Le gradient de ce score dit quels pixels le portent : changez-les un peu, et c’est là que le score change le plus. Choisissez une autre classe à côté de l’image, et la carte change.",
+      title: "Où regarde-t-il ?",
+      text: "Un réseau donne un score à chaque classe. Le gradient de ce score dit quels pixels le portent : changez-les un peu, et c’est là que le score change le plus. Choisissez une autre classe à côté de l’image, et la carte change.",
     },
     {
-      title: "Comment le tromper ?",
+      title: "Comment le tromper ?",
       text: "Suivez le gradient vers une autre classe, d’un pas si petit que l’œil n’en voit rien, encore et encore. Bientôt le réseau est certain de ce qui n’est pas là.",
     },
     {
-      title: "À quoi ressemble une classe, pour lui ?",
-      text: "Partez d’un bruit et montez le score d’une classe. Des pattes et un corps apparaissent : non l’image d’une araignée, mais ce que ce réseau cherche dans une araignée.",
+      title: "À quoi ressemble une classe, pour lui ?",
+      text: "Partez d’un bruit et montez le score d’une classe. Des pattes et un corps apparaissent : non l’image d’une araignée, mais ce que ce réseau cherche dans une araignée.",
     },
   ],
   settings: {
