@@ -66,7 +66,7 @@ export type { Axis, Plot, Series } from "./image/figure/plot.js";
 export type { Heatmap } from "./image/heatmap.js";
 export { blank, fromTensor, type Image, image, stack, toTensor } from "./image/image.js";
 export { readNpy, readNpyFloats, writeNpy } from "./image/npy.js";
-export { type OverlayOptions, overlay } from "./image/overlay.js";
+export { coverOf, type OverlayOptions, overlay } from "./image/overlay.js";
 export { encodePng } from "./image/png.js";
 export { type Quality, quality, ssim } from "./image/quality.js";
 export { type Random, random } from "./image/random.js";

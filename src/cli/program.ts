@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Create>>> = {
   attack: async () => (await import("./attack.js")).attackCommand,
   visualize: async () => (await import("./visualize.js")).visualizeCommand,
   report: async () => (await import("./report.js")).reportCommand,
+  studio: async () => (await import("./studio.js")).studioCommand,
   pictures: async () => (await import("./make-pictures.js")).picturesCommand,
   inspect: async () => (await import("./inspect.js")).inspectCommand,
   verify: async () => (await import("./verify.js")).verifyCommand,

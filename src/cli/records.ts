@@ -20,6 +20,7 @@ export type JsonRecord =
   | AttackRecord
   | VisualizationRecord
   | ReportRecord
+  | StudioRecord
   | PicturesRecord
   | GradientRecord
   | DifferentiateRecord
@@ -92,6 +93,12 @@ export interface ReportRecord {
   readonly models: readonly string[];
   readonly pictures: number;
   readonly language: string;
+}
+
+/** A page that is being served. */
+export interface StudioRecord {
+  readonly type: "studio";
+  readonly url: string;
 }
 
 export interface PicturesRecord {

@@ -37,8 +37,8 @@ export function overlay(picture: Image, map: Heatmap, options: OverlayOptions = 
   return { width, height, data };
 }
 
-/** 0 at the low end, or at zero in a symmetric range, 1 at the ends; the root lets middle values show. */
-function coverOf(value: number, range: Range): number {
+/** How much a value covers the picture: 0 at the low end, or at zero in a symmetric range, 1 at the ends; the root lets middle values show. */
+export function coverOf(value: number, range: Range): number {
   if (Number.isNaN(value)) return 0;
   const position = positionIn(range, value);
   return Math.sqrt(range[0] === -range[1] ? Math.abs(2 * position - 1) : position);

@@ -1,0 +1,126 @@
+import { argmax, type RegardError } from "regard";
+import { SvelteSet } from "svelte/reactivity";
+import { words } from "../texts/words.svelte.js";
+import { Engine } from "../worker/engine.js";
+import type { Entry, JobName, NetworkInfo, PublishedNetwork, Registries } from "../worker/protocol.js";
+import type { NetworkSource, PictureSource } from "../worker/sources.js";
+import { networksWithin, picturesWithin } from "./built-in.js";
+import { Catalog } from "./catalog.svelte.js";
+import { History } from "./history.svelte.js";
+import { Latest } from "./latest.svelte.js";
+import { notice } from "./notice.svelte.js";
+
+/** What the whole page knows: the view, what can be chosen, and what the network says of the picture. */
+export class Studio {
+  readonly history = new History();
+  readonly pictures = new Catalog<PictureSource>(picturesWithin());
+  readonly networks = new Catalog<NetworkSource>(networksWithin());
+  /** The wishes that are being answered. */
+  readonly running: Set<Latest<JobName>> = new SvelteSet();
+  readonly #engine = new Engine(
+    () => new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module" }),
+  );
+  readonly #registries = this.latest("registries");
+  readonly #description = this.latest("describe");
+  readonly #bringing = this.latest("describe");
+  readonly #thumbnail = this.latest("thumbnail");
+  readonly sight = this.latest("see");
+
+  readonly view = $derived(this.history.view);
+  readonly picture: PictureSource = $derived(this.pictures.get(this.view.picture).source);
+  readonly network: NetworkSource = $derived(this.networks.get(this.view.network).source);
+  /** The saliency methods of the core. */
+  readonly methods: readonly Entry[] = $derived(this.#registries.answer?.methods ?? []);
+  readonly attacks: readonly Entry[] = $derived(this.#registries.answer?.attacks ?? []);
+  readonly recipes: Registries["recipes"] = $derived(this.#registries.answer?.recipes ?? []);
+  /** Networks that can be downloaded by name. */
+  readonly published: readonly PublishedNetwork[] = $derived(this.#registries.answer?.published ?? []);
+  /** The network of the view, as soon as it is known. */
+  readonly info: NetworkInfo | null = $derived(
+    this.#description.asked?.network === this.network ? this.#description.answer : null,
+  );
+  /** Whether `sight` is of the picture and the network of the view. */
+  readonly isSeen = $derived(
+    this.sight.asked?.network === this.network && this.sight.asked.picture === this.picture,
+  );
+  /** The class that the network finds most probable. */
+  readonly best: number | null = $derived(
+    this.isSeen && this.sight.answer ? argmax(this.sight.answer.scores) : null,
+  );
+  /** The class that is asked about: the view's, or the best where the network has no such class. */
+  readonly target: number | null = $derived.by(() => {
+    const { target } = this.view;
+    if (target === null) return this.best;
+    return this.info && target >= this.info.labels.length ? this.best : target;
+  });
+
+  /** What people call the picture. */
+  readonly pictureTitle: string = $derived.by(() => {
+    const { title } = this.pictures.get(this.view.picture);
+    return words.t.titles[title] ?? title;
+  });
+
+  /** How far the bytes of a network are that is on its way, in a sentence. */
+  readonly loading: string | null = $derived.by(() => {
+    const event = this.#bringing.event ?? this.#description.event;
+    if (!event) return null;
+    const { name, done, total } = event;
+    return words.t.loading(name, total === null ? null : words.percent(done / total));
+  });
+
+  method(name: string): Entry | undefined {
+    return this.methods.find((each) => each.name === name);
+  }
+
+  /** A place for the latest answer of a job, whose errors become notices. */
+  latest<Name extends JobName>(name: Name): Latest<Name> {
+    return new Latest(name, {
+      engine: this.#engine,
+      running: this.running as Set<unknown>,
+      onError: (error: RegardError) => notice.say(error.message),
+    });
+  }
+
+  /** Gives up whatever is being computed. */
+  cancel(): void {
+    for (const latest of [...this.running]) latest.cancel();
+    notice.say(words.t.cancelled);
+  }
+
+  /** Shows a picture that somebody brought, once it has been read. */
+  async bringPicture(file: File): Promise<void> {
+    const source = { key: crypto.randomUUID(), file };
+    const answer = await this.#thumbnail.ask({ picture: source });
+    if (!answer) return;
+    const name = `${file.name}~${source.key.slice(0, 4)}`;
+    this.pictures.add({ name, title: file.name, source, thumbnail: URL.createObjectURL(answer.thumbnail) });
+    this.history.change({ picture: name, target: null });
+  }
+
+  /** Takes a network that somebody brought or asked for, once it has been read; gives whether it could be. */
+  async bringNetwork(source: NetworkSource): Promise<boolean> {
+    const info = await this.#bringing.ask({ network: source });
+    if (!info) return false;
+    this.networks.add({ name: source.name, title: info.name, source });
+    this.history.change({ network: source.name, target: null, settings: {} });
+    return true;
+  }
+
+  /** Says aloud what an address names that is not here; a published network that this browser has is opened. */
+  async checkAddress(): Promise<void> {
+    const { picture, network, target, settings } = this.view;
+    const registries = await this.#registries.ask({});
+    if (!this.pictures.has(picture)) notice.say(words.t.picture.unknown(picture));
+    if (this.networks.has(network)) return;
+    const isKept = registries?.published.some(({ name, isKept }) => name === network && isKept);
+    if (isKept && (await this.bringNetwork({ kind: "zoo", name: network })))
+      this.history.change({ target, settings });
+    else notice.say(words.t.network.unknown(network));
+  }
+
+  /** Asks what the network is and what it says of the picture, as long as the page lives. */
+  watch(): void {
+    $effect(() => void this.#description.ask({ network: this.network }));
+    $effect(() => void this.sight.ask({ network: this.network, picture: this.picture }));
+  }
+}

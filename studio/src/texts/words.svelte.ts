@@ -1,0 +1,53 @@
+import { en, type Texts } from "./en.js";
+import { fr } from "./fr.js";
+
+export const languages = { en, fr } as const satisfies Record<string, Texts>;
+export type Language = keyof typeof languages;
+
+const isLanguage = (name: string | null): name is Language => name !== null && Object.hasOwn(languages, name);
+
+/** The language that was chosen here before, or the first of the browser's that the page has. */
+function usual(): Language {
+  const chosen = localStorage.getItem("language");
+  if (isLanguage(chosen)) return chosen;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
+}
+
+/** The words and the numbers of the language that is spoken. */
+class Words {
+  language: Language = $state(usual());
+  readonly t: Texts = $derived(languages[this.language]);
+  readonly #percents = $derived(
+    new Intl.NumberFormat(this.language, {
+      style: "percent",
+      minimumSignificantDigits: 3,
+      maximumSignificantDigits: 3,
+    }),
+  );
+  readonly #numbers = $derived(new Intl.NumberFormat(this.language, { maximumSignificantDigits: 3 }));
+
+  choose(language: Language): void {
+    this.language = language;
+    localStorage.setItem("language", language);
+  }
+
+  /** A probability with three digits; what is smaller than can be said so is smaller. */
+  percent(probability: number): string {
+    const { format } = this.#percents;
+    if (probability < 1e-4) return `< ${format(1e-4).replace(/[.,]?0+(?=\D*$)/, "")}`;
+    return format(probability);
+  }
+
+  number(value: number): string {
+    if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2);
+    return this.#numbers.format(value);
+  }
+
+  megabytes(bytes: number): string {
+    const digits = bytes < 1e7 ? 1 : 0;
+    const format = { style: "unit", unit: "megabyte", maximumFractionDigits: digits } as const;
+    return new Intl.NumberFormat(this.language, format).format(bytes / 1e6);
+  }
+}
+
+export const words = new Words();
