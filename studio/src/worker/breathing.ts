@@ -6,6 +6,7 @@ import type { Backend } from "regard";
  */
 export function breathing(backend: Backend): Backend {
   return {
+    ...backend,
     get name() {
       return backend.name;
     },
@@ -20,7 +21,6 @@ export function breathing(backend: Backend): Backend {
         release: () => session.release(),
       };
     },
-    close: () => backend.close(),
   };
 }
 
