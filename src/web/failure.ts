@@ -27,7 +27,7 @@ const replace = "end this worker and start another";
 function advices(said: string, cause: unknown): string[] {
   if (
     cause instanceof RangeError ||
-    /bad_alloc|out of memory|allocation failed|allocate memory/i.test(said)
+    /bad_alloc|out of memory|allocation failed|allocate memory|integer overflow/i.test(said)
   ) {
     return [
       "the browser has not enough memory for it: take a smaller network or fewer pictures at once, or use Node",
