@@ -9,7 +9,7 @@ export interface Failure {
 /** What a call into ONNX Runtime threw. */
 export function failureOf(cause: unknown): Failure {
   if (cause instanceof RegardError) return { error: cause, isEnd: false };
-  const said = cause instanceof Error ? cause.message : `it threw ${String(cause)}`;
+  const said = cause instanceof Error ? cause.message.trim() : `it threw ${String(cause)}`;
   // Once WebAssembly has been left in the middle of something, its memory is in no known state.
   const isEnd =
     cause instanceof WebAssembly.RuntimeError || typeof cause === "number" || /^Aborted\(/.test(said);
