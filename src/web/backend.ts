@@ -53,6 +53,7 @@ export function webBackend(options: BackendOptions = {}): WebBackend {
         const loaded = await loadRuntime(settings);
         name = loaded.name;
         const session = await WebSession.open(program, loaded, call, options.onNotice);
+        for (const other of sessions) if (!other.isOpen) sessions.delete(other);
         sessions.add(session);
         return session;
       }),

@@ -9,7 +9,7 @@ export interface Failure {
 /** What a call into ONNX Runtime threw. */
 export function failureOf(cause: unknown): Failure {
   if (cause instanceof RegardError) return { error: cause, isEnd: false };
-  const said = cause instanceof Error ? cause.message : `it threw ${String(cause)}`;
+  const said = cause instanceof Error ? cause.message.trim() : `it threw ${String(cause)}`;
   // Once WebAssembly has been left in the middle of something, its memory is in no known state.
   const isEnd =
     cause instanceof WebAssembly.RuntimeError || typeof cause === "number" || /^Aborted\(/.test(said);
@@ -27,7 +27,7 @@ const replace = "end this worker and start another";
 function advices(said: string, cause: unknown): string[] {
   if (
     cause instanceof RangeError ||
-    /bad_alloc|out of memory|allocation failed|allocate memory/i.test(said)
+    /bad_alloc|out of memory|allocation failed|allocate memory|integer overflow/i.test(said)
   ) {
     return [
       "the browser has not enough memory for it: take a smaller network or fewer pictures at once, or use Node",

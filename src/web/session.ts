@@ -46,6 +46,10 @@ export class WebSession implements Session {
     return opened;
   }
 
+  get isOpen(): boolean {
+    return this.#opened !== null;
+  }
+
   run(feeds: Tensors, signal?: AbortSignal): Promise<Tensors> {
     return this.#call(async () => {
       // Looked at when its turn comes: the run itself cannot be stopped.
