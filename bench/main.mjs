@@ -32,5 +32,8 @@ console.log(`${"".padEnd(width)}    ratio  goal`);
 for (const [name, measure] of Object.entries(measures)) {
   if (!values.only || values.only === name) measure(bench);
 }
-await writeFileWhole(values.out, `${JSON.stringify({ ...machine(), rounds, rows }, null, 2)}\n`);
+await writeFileWhole(
+  values.out,
+  `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), ...machine(), rounds, rows }, null, 2)}\n`,
+);
 console.log(`\nwritten: ${values.out}`);
