@@ -3,6 +3,7 @@
 export type { ReadOptions as PictureOptions } from "./image/picture.js";
 export { encodePng } from "./image/png.js";
 export { type BuiltInNetwork, builtInNetworks } from "./model/built-in.js";
+export { type Fetchable, type Pinned, parsePinned } from "./model/zoo/pinned.js";
 export { type AttackIntoOptions, attackInto } from "./node/attack-into.js";
 export { type BackendOptions, nodeBackend } from "./node/backend.js";
 export { type BareFileOptions, type FileGradient, gradientOfFile, openBareFile } from "./node/bare.js";
@@ -33,6 +34,5 @@ export { cacheFolder } from "./node/zoo/cache-folder.js";
 export type { Cached } from "./node/zoo/cached.js";
 export { fetchModel } from "./node/zoo/fetch-model.js";
 export type { FetchOptions } from "./node/zoo/options.js";
-export { type Fetchable, type Pinned, parsePinned } from "./node/zoo/pinned.js";
 export type { Answer, Transport } from "./node/zoo/request.js";
 export type { World } from "./node/zoo/world.js";

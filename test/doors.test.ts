@@ -45,7 +45,7 @@ describe("the doors", () => {
       [web, "webBackend"],
     ] as const) {
       expect(Object.keys(door)).toEqual(
-        expect.arrayContaining(["open", "openModel", "readPicture", "builtInNetworks", own]),
+        expect.arrayContaining(["open", "openModel", "readPicture", "builtInNetworks", "fetchModel", own]),
       );
     }
   });

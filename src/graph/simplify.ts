@@ -1,5 +1,5 @@
 import { liveNodes, replaceCaptured } from "./live.js";
-import { fixedReshape, known } from "./simplify/fold.js";
+import { fixedTarget, known } from "./simplify/fold.js";
 import { passedOn } from "./simplify/identity.js";
 import { contentKey, Keys } from "./simplify/key.js";
 import type { Graph, Node, Value } from "./types.js";
@@ -42,7 +42,7 @@ class Simplifier {
   #updated(node: Node): Node {
     const inputs = node.inputs.map((input) => input && this.#shared(this.#now.get(input) ?? input));
     const attributes = replaceCaptured(node.attributes, this.#now);
-    return fixedReshape({ ...node, inputs, attributes });
+    return fixedTarget({ ...node, inputs, attributes });
   }
 
   /** One value for all constants of the same content. */

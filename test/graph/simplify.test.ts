@@ -4,7 +4,7 @@ import { float, int, ints } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
 import { read } from "../../src/graph/read.js";
 import { simplify } from "../../src/graph/simplify.js";
-import type { Attributes, Graph, Value } from "../../src/graph/types.js";
+import type { Attributes, Dim, Graph, Value } from "../../src/graph/types.js";
 import { write } from "../../src/graph/write.js";
 import { describeWithData } from "../data.js";
 import { cases, tensorOf, unpack, verdicts } from "./archive.js";
@@ -43,6 +43,20 @@ describe("simplify", () => {
       return g.op("Relu", [g.op("Dropout", [x, null, on])]);
     };
     expect(left(training)).toEqual(["Dropout", "Relu"]);
+  });
+
+  test("spells out the target of an Expand that only copies symbols", () => {
+    const expanded = (dims: readonly Dim[]) => {
+      const g = new Builder(18);
+      const [x, like] = [g.input("x", "float32", [4, "N", 1, 1]), g.input("like", "float32", dims)];
+      return simplify(g.graph([g.op("Expand", [x, g.op("Shape", [like])])])).nodes;
+    };
+    const [node, ...others] = expanded([4, "N", 6, 5]);
+    expect(others).toEqual([]);
+    expect(node?.inputs[1]?.elements).toEqual([4, 1, 6, 5]);
+    expect(expanded([3, 4, "N", 6, 5])[0]?.inputs[1]?.elements).toEqual([3, 4, 1, 6, 5]);
+    expect(expanded([4, "N", "M", 5]).map(({ op }) => op)).toEqual(["Shape", "Expand"]);
+    expect(expanded([4, "M", 6, 5]).map(({ op }) => op)).toEqual(["Shape", "Expand"]);
   });
 
   test("folds chains that compute shapes", () => {

@@ -20,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** What a page that explains has to allow, and nothing else. */
 const policy =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; img-src data:";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self' https:; img-src data:";
 
 /** A site with the test's worker, bundled as a user would, and with the built-in networks. */
 export interface Site {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import type { Site } from "./site.js";
 import type { Tasks } from "./worker.js";
 
@@ -18,7 +18,7 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-export async function openTab(browser: Browser, { url }: Site): Promise<Tab> {
+export async function openTab(browser: Browser | BrowserContext, { url }: Site): Promise<Tab> {
   const page = await browser.newPage();
   const problems: string[] = [];
   page.on("console", (message) => problems.push(message.text()));

@@ -1,9 +1,12 @@
-import { Explainer, RegardError } from "regard";
+import { type DType, Explainer, type Progress, RegardError, type Tensor, type TypedArray } from "regard";
 import {
   type BackendOptions,
   type BuiltInNetwork,
+  type Fetchable,
   fetchBuiltIn,
+  fetchModel,
   type GivenFile,
+  isCached,
   openModel,
   readPicture,
   type WebBackend,
@@ -25,6 +28,19 @@ const builtIn = async (name: BuiltInNetwork, options: BackendOptions): Promise<E
 
 const bytesAt = async (url: string): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await (await fetch(url)).arrayBuffer());
+
+/** A tensor on its way from the test. */
+export interface Plain {
+  readonly dtype: DType;
+  readonly dims: readonly number[];
+  readonly data: readonly number[];
+}
+
+const typed = ({ dtype, dims, data }: Plain): Tensor<TypedArray> => {
+  if (dtype === "int64") return { dtype, dims, data: BigInt64Array.from(data, BigInt) };
+  const array = dtype === "float32" ? Float32Array : dtype === "int8" ? Int8Array : Uint8Array;
+  return { dtype, dims, data: array.from(data) };
+};
 
 const tasks = {
   async gradient(name: BuiltInNetwork, options: BackendOptions = {}) {
@@ -51,6 +67,40 @@ const tasks = {
     const { name, labels, notes } = explainer.model;
     await explainer.close();
     return { gradient, name, labels, notes };
+  },
+  /** The outputs of a graph. */
+  async run(graph: readonly number[], feeds: Readonly<Record<string, Plain>>, options: BackendOptions = {}) {
+    backend ??= webBackend(options);
+    const session = await backend.create({ graph: Uint8Array.from(graph), weights: null });
+    try {
+      const fed = Object.entries(feeds).map(([name, tensor]) => [name, typed(tensor)] as const);
+      const outputs = await session.run(Object.fromEntries(fed));
+      return Object.values(outputs).map(({ dims, data }) => ({
+        dims,
+        data: Float64Array.from(data as Float32Array, Number),
+      }));
+    } finally {
+      await session.release();
+    }
+  },
+  /** A model by its pinned addresses: how much of it came, and whether it is kept. */
+  async fetched(model: Fetchable, options: { readonly abortAt?: number } = {}) {
+    const controller = new AbortController();
+    const progress: Progress[] = [];
+    const file = await fetchModel(model, {
+      signal: controller.signal,
+      onProgress(step) {
+        progress.push(step);
+        if (step.done >= (options.abortAt ?? Number.POSITIVE_INFINITY)) controller.abort();
+      },
+    });
+    return { name: file.name, size: file.size, progress, isKept: await isCached(model) };
+  },
+  /** Puts other bytes where the cache keeps a model. */
+  async spoil({ sha256 }: Pick<Fetchable, "sha256">) {
+    const cache = await caches.open("regard-models");
+    for (const key of await cache.keys())
+      if (key.url.includes(sha256)) await cache.put(key, new Response("spoiled"));
   },
   isOver: () => backend?.isOver ?? false,
 };

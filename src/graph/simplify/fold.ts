@@ -20,19 +20,33 @@ const isNumbers = (dims: readonly Dim[]): dims is readonly number[] =>
   dims.every((dim) => typeof dim === "number");
 
 /**
- * A Reshape whose target is computed, as one with a constant target, where at most one size is neither a number nor
- * copied from the input: 0 copies, −1 stands for what is left.
+ * A Reshape or an Expand whose target is computed, as one with a constant target, where that says the same. In that of a
+ * Reshape 0 copies a size of the input and −1, once, stands for what is left; in that of an Expand 1 keeps a size.
  */
-export function fixedReshape(node: Node): Node {
+export function fixedTarget(node: Node): Node {
   const [x, target] = node.inputs;
   const sizes = target?.elements;
-  if (node.op !== "Reshape" || node.domain !== "" || !x || !target || target.constant || !sizes) return node;
+  if (node.domain !== "" || !x || !target || target.constant || !sizes) return node;
+  const spelled =
+    node.op === "Reshape" ? reshaped(node, x, sizes) : node.op === "Expand" ? expanded(x, sizes) : null;
+  return spelled ? { ...node, inputs: [x, constantValue(intConstant(spelled), target.name)] } : node;
+}
+
+function reshaped(node: Node, x: Value, sizes: readonly Dim[]): readonly number[] | null {
   const zeros = attribute(node, "int", "allowzero", 0) !== 0;
   const spelled = sizes.map((size, axis) => {
     if (typeof size === "number") return size;
     return !zeros && size === x.type.shape?.[axis] ? 0 : -1;
   });
   const open = spelled.filter((size) => size === -1).length;
-  if (open > 1 || (zeros && open > 0)) return node;
-  return { ...node, inputs: [x, constantValue(intConstant(spelled), target.name)] };
+  return open > 1 || (zeros && open > 0) ? null : spelled;
+}
+
+function expanded({ type: { shape } }: Value, sizes: readonly Dim[]): readonly number[] | null {
+  if (!shape) return null;
+  const added = sizes.length - shape.length;
+  const copied = (size: Dim, axis: number): boolean =>
+    typeof size === "string" && size === shape[axis - added];
+  const spelled = sizes.map((size, axis) => (copied(size, axis) ? 1 : size));
+  return isNumbers(spelled) ? spelled : null;
 }

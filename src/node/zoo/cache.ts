@@ -1,12 +1,12 @@
 import { readdir, rm } from "node:fs/promises";
 import { RegardError, unknownName } from "../../errors.js";
 import { isBuiltIn } from "../../model/built-in.js";
+import type { Fetchable } from "../../model/zoo/pinned.js";
 import { builtInFolder } from "../built-in.js";
 import { type Cached, checkCached, looksCached } from "./cached.js";
 import { findPinned } from "./find.js";
 import { withLock } from "./lock.js";
 import { type FetchOptions, type Settled, settled } from "./options.js";
-import type { Fetchable } from "./pinned.js";
 import { modelsFolder, type Place, placeOf } from "./place.js";
 import { isLink, isThere } from "./safe-file.js";
 

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { lstat, readFile } from "node:fs/promises";
+import type { Pinned } from "../../model/zoo/pinned.js";
 import { sha256Of } from "./hash.js";
-import type { Pinned } from "./pinned.js";
 import type { Place } from "./place.js";
 import { isFile, isLink, isThere, openFile, replaceFile } from "./safe-file.js";
 

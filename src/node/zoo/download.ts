@@ -1,7 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 import { throwIfCancelled } from "../../errors.js";
-import { type Answer, causeOf, request } from "./request.js";
-import { SourceError } from "./source-error.js";
+import { receive } from "../../model/zoo/receive.js";
+import { type Silence, watchSilence } from "../../model/zoo/silence.js";
+import { SourceError } from "../../model/zoo/source-error.js";
+import { type Answer, request } from "./request.js";
 import type { World } from "./world.js";
 
 export interface DownloadOptions {
@@ -13,21 +15,18 @@ export interface DownloadOptions {
   readonly onBytes?: (done: number, total: number | null) => void;
 }
 
-/** Where the size is not pinned, no file may be larger than this, 4 GiB. */
-const mostBytes = 2 ** 32;
-
 /**
  * Fills `file` with what `url` serves, from where it ends. Throws `SourceError` where the address does not give as many bytes
  * as the file must have; what has come till then stays in the file, unless it cannot be of use.
  */
 export async function download(file: FileHandle, url: string, options: DownloadOptions): Promise<void> {
   const { world, signal } = options;
-  const silence = watch(world.patience);
+  const silence = watchSilence(world.patience);
   const stop = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
   try {
     const { answer, from } = await ask(file, url, options, stop);
     silence.heard();
-    await receive(file, answer, from, options, silence, stop);
+    await receiveInto(file, answer, from, options, silence, stop);
   } catch (error) {
     // An abort reaches us as what broke off because of it.
     throwIfCancelled(signal);
@@ -73,7 +72,7 @@ function goesOn({ headers }: Answer, size: number, bytes: number | null): boolea
   return Number(start) === size && (bytes === null || total === "*" || Number(total) === bytes);
 }
 
-async function receive(
+async function receiveInto(
   file: FileHandle,
   { headers, body }: Answer,
   from: number,
@@ -89,54 +88,13 @@ async function receive(
     throw new SourceError(`serves a file of ${promised} bytes, not of ${bytes}`);
   }
   const total = bytes ?? promised;
-  const most = total ?? mostBytes;
-  if (bytes === null && most > mostBytes)
-    throw new SourceError(`serves ${most} bytes, more than ${mostBytes}`);
   await file.truncate(from);
-  let at = from;
-  onBytes?.(at, total);
-  for await (const chunk of chunks(body, signal)) {
-    silence.heard();
-    if (at + chunk.length > most) {
-      // More than the file has: nothing of it can be trusted.
-      await file.truncate(0);
-      throw new SourceError(`sends more than ${most} bytes`);
-    }
+  // More than the file has: nothing of it can be trusted.
+  const drop = (): Promise<void> => file.truncate(0);
+  const write = async (chunk: Uint8Array, at: number): Promise<void> => {
     await world.write(file, chunk, at);
     // The disk may have been what took so long.
     silence.heard();
-    at += chunk.length;
-    onBytes?.(at, total);
-  }
-  if (total !== null && at < total) throw new SourceError(`broke off after ${at} of ${total} bytes`);
-}
-
-async function* chunks(body: Answer["body"], signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  try {
-    for (;;) {
-      const next = await reader?.read().catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw new SourceError(`broke off: ${causeOf(error)}`, { cause: error });
-      });
-      if (!next || next.done) return;
-      yield next.value;
-    }
-  } finally {
-    await reader?.cancel().catch(() => {});
-  }
-}
-
-interface Silence {
-  readonly signal: AbortSignal;
-  heard(): void;
-  end(): void;
-}
-
-/** Aborts when nothing has been heard for so many milliseconds. */
-function watch(patience: number): Silence {
-  const controller = new AbortController();
-  const give = (): void => controller.abort(new SourceError(`sent nothing for ${patience / 1000} s`));
-  const timer = setTimeout(give, patience);
-  return { signal: controller.signal, heard: () => timer.refresh(), end: () => clearTimeout(timer) };
+  };
+  await receive(body, { from, total, write, drop, onBytes, heard: silence.heard, signal });
 }

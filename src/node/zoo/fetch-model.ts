@@ -1,5 +1,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { RegardError, throwIfCancelled } from "../../errors.js";
+import { type Fetchable, hostOf, megabytes } from "../../model/zoo/pinned.js";
+import { SourceError } from "../../model/zoo/source-error.js";
 import { reason } from "../reason.js";
 import { checkCached } from "./cached.js";
 import { download } from "./download.js";
@@ -7,10 +9,8 @@ import { sha256Of } from "./hash.js";
 import { withLock } from "./lock.js";
 import { type FetchOptions, type Settled, settled } from "./options.js";
 import { leftovers, type Partial, takePartial } from "./partial.js";
-import { type Fetchable, hostOf, megabytes } from "./pinned.js";
 import { type Place, placeOf } from "./place.js";
 import { isLink, syncFolder } from "./safe-file.js";
-import { SourceError } from "./source-error.js";
 
 /**
  * The path of a pinned file in the cache; where it is not there yet it is downloaded, if that is allowed, and gets its name

@@ -1,5 +1,5 @@
 import type { ZooEntry } from "../../model/zoo/entry.js";
-import { type Fetchable, isAddress, parsePinned } from "./pinned.js";
+import { type Fetchable, isAddress, parsePinned } from "../../model/zoo/pinned.js";
 
 /** A model that can be fetched, and what the zoo knows of it. */
 export interface Found {

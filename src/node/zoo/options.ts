@@ -1,8 +1,8 @@
 import type { Progress } from "../../backend.js";
 import type { ZooEntry } from "../../model/zoo/entry.js";
+import type { Fetchable } from "../../model/zoo/pinned.js";
 import { zoo } from "../../model/zoo/zoo.js";
 import { cacheFolder, isOffline } from "./cache-folder.js";
-import type { Fetchable } from "./pinned.js";
 import { realWorld, type World } from "./world.js";
 
 /** How a model that is asked for by name or address gets here. */

@@ -1,4 +1,5 @@
-import { SourceError } from "./source-error.js";
+import { causeOf } from "../../model/zoo/receive.js";
+import { SourceError } from "../../model/zoo/source-error.js";
 
 /** What a server answered. */
 export type Answer = Pick<Response, "status" | "statusText" | "headers" | "body">;
@@ -39,12 +40,4 @@ export async function request(
     at = new URL(to, at).href;
   }
   throw new SourceError(`redirects more than ${mostRedirects} times`);
-}
-
-/** `fetch` says "fetch failed" and hides why in the cause. */
-export function causeOf(error: unknown): string {
-  const { cause } = error as Error;
-  if (cause instanceof AggregateError && cause.errors.length > 0) return causeOf({ cause: cause.errors[0] });
-  if (cause instanceof Error) return cause.message || String((cause as NodeJS.ErrnoException).code);
-  return error instanceof Error ? error.message : String(error);
 }

@@ -35,8 +35,11 @@ export const given = (files: Iterable<File>): GivenFile[] =>
 /** The files that were dropped, those of folders too. */
 export async function dropped({ items }: DataTransfer): Promise<GivenFile[]> {
   // The list is empty after the event, so everything is asked for now.
-  const entries = Array.from(items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return (await Promise.all(entries.map(filesOf))).flat();
+  const brought = Array.from(items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const files = await Promise.all(
+    brought.map((each) => (each === null ? [] : each instanceof File ? given([each]) : filesOf(each))),
+  );
+  return files.flat();
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {

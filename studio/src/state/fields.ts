@@ -1,3 +1,5 @@
+import type { Told } from "../worker/told.js";
+
 /** A part of a view that stands in the address. */
 export interface Field<T> {
   readonly usual: T;
@@ -36,9 +38,6 @@ export const choice = <T extends string>(usual: T, ...all: readonly T[]): Field<
   read: (given) => all.find((each) => each === given) ?? null,
   write: (value) => value,
 });
-
-/** What a method is told beside its usual settings, by the settings' names; each as text, for the method knows its kinds. */
-export type Told = Readonly<Record<string, string>>;
 
 const nothing: Told = {};
 

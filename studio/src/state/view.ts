@@ -13,6 +13,8 @@ const fields = {
   method: text("gradient"),
   settings: told,
   colormap: choice<ColormapName>("inferno", ...(Object.keys(colormaps) as ColormapName[])),
+  /** The same for maps with values for and against. */
+  signedColormap: choice<ColormapName>("coolwarm", "coolwarm", "seismic"),
   /** The percentile of a map's values that gets the last color. */
   clip: number(99.5, 50, 100),
   /** How much the map covers the picture. */

@@ -112,6 +112,8 @@ export const en = {
       text: "Begin with noise and climb the score of a class. Legs and a body appear: not a picture of a spider, but what this network looks for in one.",
     },
   ],
+  /** What methods can be told, where a word says more than the option's name. */
+  settings: {} as Readonly<Record<string, string>>,
   titles: {
     butterfly: "Butterfly",
     tarantula: "Tarantula",

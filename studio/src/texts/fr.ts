@@ -109,6 +109,17 @@ export const fr: Texts = {
       text: "Partez d’un bruit et montez le score d’une classe. Des pattes et un corps apparaissent : non l’image d’une araignée, mais ce que ce réseau cherche dans une araignée.",
     },
   ],
+  settings: {
+    steps: "pas",
+    maxSteps: "pas au plus",
+    samples: "échantillons",
+    noise: "bruit",
+    seed: "graine",
+    layer: "couche",
+    baseline: "point de départ",
+    rate: "pas de gradient",
+    epsilon: "ε",
+  },
   titles: {
     butterfly: "Papillon",
     tarantula: "Tarentule",

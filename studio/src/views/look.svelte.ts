@@ -1,9 +1,11 @@
-import { argmax, type Heatmap, type Range, rangeOf } from "regard";
+import { argmax, type Heatmap, isSigned, type Range, rangeOf } from "regard";
+import type { Coloring } from "../draw/paint.js";
 import type { Latest } from "../state/latest.svelte.js";
 import type { Studio } from "../state/studio.svelte.js";
 import type { Jobs, LookWish, NetworkInfo, Sight } from "../worker/protocol.js";
 import type { NetworkSource } from "../worker/sources.js";
-import { isSigned, signed } from "./signed.js";
+import type { Told } from "../worker/told.js";
+import { signed } from "./signed.js";
 
 /** One picture with its map: who looks, for what, how. */
 export interface Column {
@@ -24,13 +26,14 @@ export class Looking {
 
   // Each part of the view for itself, so that a slider asks for no new map.
   readonly #method = $derived.by(() => this.#studio.view.method);
+  readonly #settings = $derived.by(() => this.#studio.view.settings);
   readonly #beside = $derived.by(() => this.#studio.view.beside);
   readonly #besideMethod = $derived.by(() => this.#studio.view.besideMethod ?? this.#method);
   readonly #besideTarget = $derived.by(() => this.#studio.view.besideTarget);
   readonly #besideName = $derived.by(() => this.#studio.view.besideNetwork);
 
   readonly #wish: LookWish | null = $derived.by(() =>
-    this.#wishFor(this.#studio.network, this.#studio.target, this.#method),
+    this.#wishFor(this.#studio.network, this.#studio.target, this.#method, this.#settings),
   );
 
   readonly #besideNetwork: NetworkSource = $derived.by(() => {
@@ -43,11 +46,10 @@ export class Looking {
     const { target } = this.#studio;
     if (this.#beside === "nothing") return null;
     const of = this.#beside === "target" ? (this.#besideTarget ?? this.#runnerUp) : target;
-    return this.#wishFor(
-      this.#besideNetwork,
-      of,
-      this.#beside === "method" ? this.#besideMethod : this.#method,
-    );
+    const isOther = this.#beside === "method" && this.#besideMethod !== this.#method;
+    return isOther
+      ? this.#wishFor(this.#besideNetwork, of, this.#besideMethod, {})
+      : this.#wishFor(this.#besideNetwork, of, this.#method, this.#settings);
   });
 
   /** The second most probable class: the first guess of what to compare with. */
@@ -94,18 +96,20 @@ export class Looking {
     this.columns.some(({ look }) => look.answer && isSigned(look.answer.map)),
   );
 
-  /** The values of the first and the last color of each map: the same for all that stand side by side, unless told otherwise. */
-  readonly ranges: readonly Range[] = $derived.by(() => {
-    const { clip: percentile, scale } = this.#studio.view;
-    const own = this.maps.map((map): Range | null =>
-      map ? rangeOf(map, { percentile, symmetric: isSigned(map) }) : null,
+  /** How each map is colored; one color means one value in all that stand side by side, unless told otherwise. */
+  readonly colorings: readonly Coloring[] = $derived.by(() => {
+    const { clip: percentile, scale, colormap, signedColormap, opacity } = this.#studio.view;
+    const own = this.maps.map(
+      (map): Range => (map ? rangeOf(map, { percentile, symmetric: isSigned(map) }) : [0, 0]),
     );
-    const all = own.filter((range) => range !== null);
-    const shared: Range =
-      all.length === 0
-        ? [0, 1]
-        : [Math.min(...all.map(([low]) => low)), Math.max(...all.map(([, high]) => high))];
-    return own.map((range) => (scale === "own" && range ? range : shared));
+    const low = Math.min(...own.map(([low]) => Math.max(0, low)));
+    const high = Math.max(...own.map(([, high]) => high));
+    return this.maps.map((map, i) => {
+      const isAround = map !== null && isSigned(map);
+      const shared: Range = isAround ? [-high, high] : [low, high];
+      const range = (scale === "own" ? own[i] : undefined) ?? shared;
+      return { colormap: isAround ? signedColormap : colormap, range, opacity };
+    });
   });
 
   readonly isBusy = $derived.by(() => this.#look.isBusy || this.#lookBeside.isBusy);
@@ -135,8 +139,9 @@ export class Looking {
     this.#lookBeside.cancel();
   }
 
-  #wishFor(network: NetworkSource, target: number | null, method: string): LookWish | null {
-    return target === null ? null : { network, picture: this.#studio.picture, target, method };
+  #wishFor(network: NetworkSource, target: number | null, method: string, settings: Told): LookWish | null {
+    const { picture } = this.#studio;
+    return target === null ? null : { network, picture, target, method, settings };
   }
 }
 

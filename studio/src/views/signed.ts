@@ -9,6 +9,3 @@ export function signed(map: Heatmap, sign: Sign): Heatmap {
   const factor = sign === "positive" ? 1 : -1;
   return { ...map, data: map.data.map((value) => Math.max(0, factor * value)) };
 }
-
-/** Whether a map has values below zero, so that zero is its middle. */
-export const isSigned = ({ data }: Heatmap): boolean => data.some((value) => value < 0);

@@ -1,5 +1,6 @@
-import type { ErrorKind, Heatmap, Image, Tensor } from "regard";
+import type { ErrorKind, Heatmap, Image, Setting, Tensor } from "regard";
 import type { NetworkSource, PictureSource } from "./sources.js";
+import type { Told } from "./told.js";
 
 /** What is asked of the worker, what it says on the way and what it answers in the end. */
 interface Job<Asked, Answer, Event = never> {
@@ -33,6 +34,8 @@ export interface Entry {
   /** What it computes, in a few words. */
   readonly summary: string;
   readonly paper: string;
+  /** What it can be told. */
+  readonly settings: Readonly<Record<string, Setting>>;
 }
 
 /** A picture before a network. */
@@ -45,6 +48,7 @@ export interface LookWish extends Scene {
   readonly target: number;
   /** A name of `saliencyMethods`. */
   readonly method: string;
+  readonly settings: Told;
 }
 
 /** How far the bytes of a network are. */

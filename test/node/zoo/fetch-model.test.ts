@@ -13,9 +13,9 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Fetchable } from "../../../src/model/zoo/pinned.js";
 import { fetchModel } from "../../../src/node/zoo/fetch-model.js";
 import type { FetchOptions } from "../../../src/node/zoo/options.js";
-import type { Fetchable } from "../../../src/node/zoo/pinned.js";
 import { realWorld, type World } from "../../../src/node/zoo/world.js";
 import { expectOnlyPinned, filesOf } from "./invariant.js";
 import { type Behavior, noise, serve, sha256, type TestServer, wellBehaved } from "./server.js";

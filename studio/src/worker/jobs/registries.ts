@@ -1,4 +1,4 @@
-import { type MethodEntry, saliencyMethods } from "regard";
+import { saliencyMethods } from "regard";
 import type { Entry, Registries } from "../protocol.js";
 
 /** What the core can do, so that the page lists it without loading it. */
@@ -6,5 +6,5 @@ export async function registries(): Promise<Registries> {
   return { methods: listed(saliencyMethods) };
 }
 
-const listed = (entries: Readonly<Record<string, Pick<MethodEntry, "summary" | "paper">>>): Entry[] =>
-  Object.entries(entries).map(([name, { summary, paper }]) => ({ name, summary, paper }));
+const listed = (entries: Readonly<Record<string, Omit<Entry, "name">>>): Entry[] =>
+  Object.entries(entries).map(([name, { summary, paper, settings }]) => ({ name, summary, paper, settings }));

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { RegardError } from "../../errors.js";
 
 /** A file that is one and the same for ever, whoever serves it. */
@@ -45,7 +44,9 @@ export function parsePinned(address: string): Pinned {
     );
   }
   url.hash = "";
-  const name = decoded(basename(url.pathname)).replace(/\.onnx$/i, "") || url.host;
+  const name =
+    decoded(url.pathname.split("/").findLast((part) => part !== "") ?? "").replace(/\.onnx$/i, "") ||
+    url.host;
   return { name, urls: [url.href], sha256: sha256.toLowerCase(), bytes: null };
 }
 

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explained, type Served, serve, skipped } from "./page.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Finding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+describe.skipIf(skipped !== "")(`the studio fits${skipped}`, () => {
+  let studio: Served;
+  beforeAll(async () => {
+    studio = await serve();
+  });
+  afterAll(() => studio?.close());
+
+  it.each([360, 390, 768, 1280, 3840])(
+    "a screen %i pixels wide, without scrolling sideways",
+    async (width) => {
+      const { page } = await studio.open("#look?beside=method&besideMethod=grad-cam", {
+        viewport: { width, height: 900 },
+      });
+      await explained(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBe(width);
+    },
+  );
+
+  it.each(["light", "dark"] as const)(
+    "everybody, in the %s: axe finds nothing serious",
+    async (colorScheme) => {
+      const { page } = await studio.open("", { colorScheme, bypassCSP: true });
+      await explained(page);
+      for (const state of ["the page", "the help", "the tour"]) {
+        if (state === "the help") await page.keyboard.press("?");
+        if (state === "the tour") {
+          await page.keyboard.press("Escape");
+          await page.getByRole("button", { name: "Tour" }).click();
+        }
+        await page.evaluate(axe);
+        const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Finding[];
+        const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+        expect(
+          serious.map(({ id, nodes }) => [
+            id,
+            nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+          ]),
+        ).toEqual([]);
+      }
+    },
+  );
+
+  it("whoever wants nothing to move", async () => {
+    const { page } = await studio.open("", { reducedMotion: "reduce" });
+    await explained(page);
+    const running = await page.evaluate(
+      () =>
+        document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 0)
+          .length,
+    );
+    expect(running).toBe(0);
+  });
+});

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { atRest, choosePicture, explained, pixelsOf, type Served, serve, skipped } from "./page.js";
+
+describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
+  let studio: Served;
+  beforeAll(async () => {
+    studio = await serve();
+  });
+  afterAll(() => studio?.close());
+
+  it("is what the address says, and the address follows", async () => {
+    const link = "#look?picture=tarantula&network=bestiary-robust&target=7&colormap=viridis&opacity=0.5";
+    const { page, problems } = await studio.open(link);
+    await explained(page);
+    expect(await page.locator("h1 select").inputValue()).toBe("bestiary-robust");
+    expect(await page.locator("h1 .word").innerText()).toBe("butterfly");
+    await choosePicture(page, "Quail");
+    await expect.poll(() => new URL(page.url()).hash).toContain("picture=quail");
+    expect(new URL(page.url()).hash).toContain("colormap=viridis");
+    expect(problems).toEqual([]);
+  });
+
+  it("says what an address names that is not here, and goes on", async () => {
+    const { page } = await studio.open("#look?picture=unicorn&method=astrology&opacity=9");
+    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/unicorn|astrology/);
+    expect(await page.locator("h1").innerText()).toContain("bestiary");
+  });
+
+  it("changes with a click on a class, and is undone and redone by keys", async () => {
+    const { page } = await studio.open();
+    await explained(page);
+    const before = await pixelsOf(page, "canvas.map");
+    await page.locator("aside ol button").nth(1).click();
+    await atRest(page);
+    const second = await page.locator("h1 .word").innerText();
+    expect(second).not.toBe("butterfly");
+    await expect.poll(() => pixelsOf(page, "canvas.map")).not.toEqual(before);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => page.locator("h1 .word").innerText()).toBe("butterfly");
+    await expect.poll(() => pixelsOf(page, "canvas.map")).toEqual(before);
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(() => page.locator("h1 .word").innerText()).toBe(second);
+  });
+
+  it("lets a class be found by typing, and a value be read with the arrow keys", async () => {
+    const { page } = await studio.open();
+    await explained(page);
+    await page.locator("h1 .word").click();
+    await page.getByRole("combobox", { name: "Search a class" }).fill("snak");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("h1 .word").innerText()).toBe("snake");
+    await atRest(page);
+    await page.locator("button.stage").first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => page.locator(".scale .number").innerText()).toMatch(/^x 49, y 48: \d/);
+  });
+
+  it("puts two networks side by side on one scale", async () => {
+    const { page } = await studio.open("#look?beside=network&besideNetwork=bestiary-robust");
+    await expect.poll(() => page.locator("canvas.map").count(), { timeout: 30_000 }).toBe(4);
+    await atRest(page);
+    const scales = await page.locator("figure .scale").allInnerTexts();
+    expect(scales).toHaveLength(2);
+    expect(scales[0]).toBe(scales[1]);
+  });
+
+  it("speaks French, from the browser or by choice", async () => {
+    const { page, problems } = await studio.open("", { locale: "fr-CH" });
+    await explained(page);
+    expect(await page.locator("html").getAttribute("lang")).toBe("fr");
+    expect(await page.locator("h1").innerText()).toMatch(/regarde-t-il quand il dit/);
+    await page.getByRole("combobox", { name: "Langue" }).selectOption("en");
+    await expect.poll(() => page.locator("h1").innerText()).toMatch(/look when it says/);
+    expect(problems).toEqual([]);
+  });
+
+  it("saves the map and the overlay", async () => {
+    const { page } = await studio.open();
+    await explained(page);
+    for (const [button, name] of [
+      ["Map (PNG)", /map\.png$/],
+      ["Overlay (PNG)", /overlay\.png$/],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: button }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(name);
+    }
+  });
+});
