@@ -75,13 +75,6 @@ export class Dreaming {
     if (this.asking.key !== null) this.#go(this.asking.key);
   }
 
-  /** The same from the beginning. */
-  again(): void {
-    this.#key = null;
-    this.change({ step: null });
-    this.goOn();
-  }
-
   /** Changes what is dreamed; the newest picture is shown again. */
   change(patch: Partial<View>, options?: { readonly drag?: boolean }): void {
     this.#studio.history.change({ step: null, ...patch }, options);

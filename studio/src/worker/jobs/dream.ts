@@ -34,7 +34,8 @@ export async function dream(
 }
 
 function begin(explainer: Explainer, { goal, recipe, seed }: DreamWish, from: Tensor | undefined): Suspended {
-  const visualize = classVisualization({ ...recipe, snapshotEvery: recipe.steps });
+  // Every step is told of, so that the first and the last snapshot are enough.
+  const visualize = classVisualization({ ...recipe, snapshotEvery: Number.MAX_SAFE_INTEGER });
   return new Suspended(explainer, recipe.steps, async (onStep, signal) => {
     const { notes } = await visualize(explainer, goal, { from, seed, signal, onStep });
     return { notes };
