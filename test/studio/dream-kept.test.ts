@@ -24,7 +24,7 @@ describe.skipIf(skipped !== "")(`what is kept of a dream in the studio${skipped}
     const pixels = (of: Uint8Array, page = 0) => sharp(of, { page }).removeAlpha().raw().toBuffer();
     const [frame, picture] = [await pixels(bytes, 16), await pixels(png.bytes)];
     const mean = frame.reduce((sum, value, i) => sum + Math.abs(value - (picture[i] ?? 0)), 0) / frame.length;
-    expect(mean).toBeLessThan(6);
+    expect(mean).toBeLessThan(10);
 
     const film = await saved(page, "Film (WebM)");
     expect(film.bytes.subarray(0, 4)).toEqual(Buffer.from([0x1a, 0x45, 0xdf, 0xa3]));
@@ -70,10 +70,10 @@ describe.skipIf(skipped !== "")(`what is kept of a dream in the studio${skipped}
     await begun(page);
     await page.getByRole("combobox", { name: "Begin with" }).selectOption("drawing");
     const pad = page.locator(".pad canvas");
+    await page.getByRole("radio", { name: "Blue" }).check({ force: true });
     await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
     if (!box) throw new Error("there is nothing to draw on");
-    await page.getByRole("radio", { name: "Blue" }).check({ force: true });
     await page.mouse.move(box.x + 0.2 * box.width, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + 0.8 * box.width, box.y + box.height / 2, { steps: 8 });

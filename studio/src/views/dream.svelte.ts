@@ -22,7 +22,7 @@ export class Dreaming {
   steps: readonly DreamStep[] = $state.raw([]);
   notes: readonly string[] = $state.raw([]);
   /** The dream that `steps` are of. */
-  #key: string | null = null;
+  #key: string | null = $state(null);
   #isStopped = $state(false);
   /** How often the view has turned to something else. */
   #round = 0;
@@ -32,7 +32,9 @@ export class Dreaming {
   );
   readonly last: DreamStep | null = $derived.by(() => this.steps.at(-1) ?? null);
   readonly isRunning = $derived.by(() => this.#dream.isBusy);
-  readonly isDone = $derived.by(() => this.last?.step === this.asking.recipe.steps);
+  readonly isDone = $derived.by(
+    () => this.#key === this.asking.key && this.last?.step === this.asking.recipe.steps,
+  );
   /** Whether it stands still on its way. */
   readonly isStopped = $derived.by(() => this.#isStopped && !this.isRunning && !this.isDone);
 
@@ -55,9 +57,9 @@ export class Dreaming {
     $effect(() => {
       const { key } = this.asking;
       if (key === null) return;
-      const isSame = key === this.#key;
-      if (isSame && untrack(() => this.isDone || this.#isStopped)) return;
-      const timer = setTimeout(() => this.#go(key), this.#key === null || isSame ? 0 : rest);
+      const wait = untrack(() => this.#waitFor(key));
+      if (wait === null) return;
+      const timer = setTimeout(() => this.#go(key), wait);
       return () => {
         clearTimeout(timer);
         this.#round++;
@@ -78,6 +80,13 @@ export class Dreaming {
   /** Changes what is dreamed; the newest picture is shown again. */
   change(patch: Partial<View>, options?: { readonly drag?: boolean }): void {
     this.#studio.history.change({ step: null, ...patch }, options);
+  }
+
+  /** Milliseconds until the dream begins or goes on; `null` where it is done or was stopped. */
+  #waitFor(key: string): number | null {
+    if (this.#key === null) return 0;
+    if (this.#key !== key) return rest;
+    return this.isDone || this.#isStopped ? null : 0;
   }
 
   async #go(key: string): Promise<void> {
