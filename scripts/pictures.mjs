@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import {
   ascent,
-  attackRecipes,
   classVisualization,
   colorize,
   createWording,
@@ -72,12 +71,11 @@ for (const [i, explainer] of networks.entries()) {
 await save("bestiary-visualizations", { columns: menagerie.map(shortName), rows });
 
 /** The same attack on two networks. */
-const settings = attackRecipes.standard;
 const target = menagerie.findIndex((species) => shortName(species) === "stingray");
 const attacked = [];
 for (const [i, explainer] of [ordinary, robust].entries()) {
-  const study = await studyAttack(explainer, { name: "hay", image: pictures[0] }, ascent(settings), {
-    ...{ name: "ascent", settings, target, saveAndRead: async (picture) => picture },
+  const study = await studyAttack(explainer, { name: "hay", image: pictures[0] }, ascent(), {
+    ...{ name: "ascent", target, saveAndRead: async (picture) => picture },
   });
   const [from, to] = [toTensor(study.original), toTensor(study.fooled)];
   const said = ({ top }) => `${shortName({ name: top.label })}, ${format.percent(top.probability)}`;

@@ -3,17 +3,35 @@ import { type Answer, checkScores, type Explainer, oneHot, type Question } from 
 import type { Tensor } from "./graph/tensor.js";
 import type { Model } from "./model/model.js";
 import { rowsOf } from "./model/probabilities.js";
-import { logits, logitsBeforeRelu, type Objective } from "./objective.js";
+import {
+  logits,
+  logitsBeforeRelu,
+  logProbabilities,
+  logProbabilitiesBeforeRelu,
+  type Objective,
+} from "./objective.js";
 
 /** The scores of all classes and the gradient of one class's score with respect to what was asked, the network's input mostly. */
 export interface ClassGradient {
-  /** [N, classes] */
+  /** [N, classes]: before any Softmax, or log-probabilities where those were asked for, whose Softmax is the same. */
   readonly scores: Tensor;
   /** [N, 3, H, W] for the input, the layer's own shape for a layer. */
   readonly gradient: Tensor;
   /** What had to be got around, in a sentence, or `null`. */
   readonly note: string | null;
 }
+
+/** What is asked of a class. */
+export interface ClassQuestion extends Omit<Question, "of"> {
+  /** S, the score before Softmax, unless told otherwise, or log P, whose gradient also lowers the other classes' scores. */
+  readonly of?: "score" | "log-probability";
+}
+
+/** What is differentiated, and what instead where a final ReLU lets nothing through. */
+const objectives = {
+  score: [logits, logitsBeforeRelu],
+  "log-probability": [logProbabilities, logProbabilitiesBeforeRelu],
+} as const;
 
 /**
  * ∂S_target/∂x for each picture of pixels [N, 3, H, W], x the network's input unless `question.wrt` says otherwise. Where a final ReLU holds a score at zero its gradient is exactly
@@ -25,19 +43,21 @@ export async function classGradient(
   explainer: Explainer,
   pixels: Tensor,
   target: number,
-  question: Omit<Question, "of"> = {},
+  { of = "score", ...question }: ClassQuestion = {},
   signal?: AbortSignal,
 ): Promise<ClassGradient> {
   const { model } = explainer;
   const seed = oneHot(Array<number>(pixels.dims[0] ?? 1).fill(target), model.classes);
-  const ask = (of: Objective) => explainer.gradient(pixels, seed, { ...question, of }, signal);
-  const { value: scores, gradient } = await ask(logits);
+  const [plain, beforeRelu] = objectives[of];
+  const ask = (objective: Objective) =>
+    explainer.gradient(pixels, seed, { ...question, of: objective }, signal);
+  const { value: scores, gradient } = await ask(plain);
   checkScores(model, scores);
   checkFinite(gradient, `${model.name}: the gradient of "${model.labels[target]}"`);
   if (!hasZeroPicture(gradient)) return { scores, gradient, note: null };
   if (!model.logitsBeforeRelu) throw unresponsive(model, target);
 
-  const mended = mendZeroPictures(gradient, await ask(logitsBeforeRelu));
+  const mended = mendZeroPictures(gradient, await ask(beforeRelu));
   if (hasZeroPicture(mended)) throw unresponsive(model, target);
   return { scores, gradient: mended, note: heldAtZero(model, target) };
 }

@@ -1,8 +1,18 @@
 // Every public name of the core, room by room, and nothing else.
 
 export { type AscentOptions, ascent } from "./attack/ascent.js";
-export type { Attack, AttackOptions, Attempt } from "./attack/attack.js";
-export { type AttackEntry, attackRecipes, attacks } from "./attack/index.js";
+export type { Attack, AttackOptions, AttackSettings, AttackStep, Attempt } from "./attack/attack.js";
+export { fgsm } from "./attack/fgsm.js";
+export {
+  type AttackEntry,
+  type AttackMethodOptions,
+  type AttackName,
+  attackRecipes,
+  attacks,
+} from "./attack/index.js";
+export { type Norm, type NormName, norms } from "./attack/norm.js";
+export { type BallOptions, type PgdOptions, pgd } from "./attack/pgd.js";
+export { attackBy, type Place, type Plan, type Walk } from "./attack/walk.js";
 export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
 export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";
 export { type BareGradient, type BareGradientOptions, bareGradient } from "./bare-gradient.js";
@@ -14,7 +24,7 @@ export { menagerie } from "./bestiary/menagerie.js";
 export { drawScene, type Scene } from "./bestiary/scene.js";
 export { type Species, shortName } from "./bestiary/species.js";
 export { checkPreprocessing } from "./check-preprocessing.js";
-export { type ClassGradient, classGradient } from "./class-gradient.js";
+export { type ClassGradient, type ClassQuestion, classGradient } from "./class-gradient.js";
 export { type ErrorKind, RegardError } from "./errors.js";
 export { chanceOverlap, intersectionOverUnion } from "./evaluate/intersection-over-union.js";
 export { type Localization, localize } from "./evaluate/localization.js";
@@ -83,7 +93,15 @@ export { checkStatistics } from "./model/statistics.js";
 export type { ZooEntry } from "./model/zoo/entry.js";
 export { imagenetClasses } from "./model/zoo/imagenet-classes.js";
 export { zoo } from "./model/zoo/zoo.js";
-export { layer, layerOf, logits, logitsBeforeRelu, type Objective } from "./objective.js";
+export {
+  channelMeans,
+  layer,
+  layerOf,
+  logits,
+  logitsBeforeRelu,
+  logProbabilities,
+  type Objective,
+} from "./objective.js";
 export { attackFigure } from "./report/figures/attack.js";
 export { saliencyFigure } from "./report/figures/saliency.js";
 export { sweepFigure, visualizationFigure } from "./report/figures/visualization.js";
@@ -120,6 +138,6 @@ export {
 } from "./verify/published.js";
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
-export type { Channel, Goal } from "./visualize/goal.js";
-export type { Recipe, Snapshot, Start, Visualization, VisualizationStep } from "./visualize/recipe.js";
+export type { ClimbStep, Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
 export { type AscentRecipe, type RecipeName, recipeFor, recipes } from "./visualize/recipes.js";
+export type { Channel, Standing, Target } from "./visualize/target.js";

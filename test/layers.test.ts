@@ -67,6 +67,19 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("lets the studio in by the doors only", () => {
+    const studio = fileURLToPath(new URL("../studio/src", import.meta.url));
+    const texts = readdirSync(studio, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|svelte)$/.test(file))
+      .map((file) => readFileSync(join(studio, file), "utf8"));
+    const packages = texts.flatMap((text) =>
+      [...text.matchAll(/from "([^."][^"]*)"/g)].map(([, name = ""]) => name),
+    );
+    const allowed = /^(regard|regard\/web|svelte|svelte\/reactivity|d3-scale|d3-shape)$/;
+    expect([...new Set(packages)].filter((name) => !allowed.test(name))).toEqual([]);
+    expect(texts.length).toBeGreaterThan(30);
+  });
+
   it("names a runtime at the doors only", () => {
     const naming = files.filter((file) => /from "(onnxruntime|sharp|node:)/.test(readFileSync(file, "utf8")));
     const elsewhere = naming.filter((file) => !["onnxruntime", "node", "web", "cli"].includes(roomOf(file)));

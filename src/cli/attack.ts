@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { attackRecipes, attacks } from "../attack/index.js";
+import { type AttackEntry, type AttackName, attackRecipes, attacks } from "../attack/index.js";
 import { RegardError } from "../errors.js";
 import { findClass } from "../model/class-name.js";
 import { attackInto } from "../node/attack-into.js";
@@ -8,24 +8,23 @@ import { openFolder } from "../node/folder.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, needed, outOption, pictureHelp } from "./options.js";
-import { choice, number, whole } from "./parse.js";
+import { choice } from "./parse.js";
 import { picturesAt } from "./pictures.js";
 import { attackRecord } from "./records.js";
+import { addSettings, settingsGiven } from "./settings.js";
 import { attackText, example, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;
   readonly target: string;
-  readonly method: keyof typeof attacks;
+  readonly method: AttackName;
   readonly recipe: keyof typeof attackRecipes;
-  readonly rate?: number;
-  readonly maxSteps?: number;
   readonly out: string;
 }
 
 /** `regard attack`: how little it takes to fool a network. */
 export function attackCommand(environment: Environment): Command {
-  return new Command("attack")
+  const attack = new Command("attack")
     .summary("change pictures so little that only the network notices")
     .description(
       "Changes each picture until the network takes it for another class, saves it as an 8-bit PNG, and says what " +
@@ -39,16 +38,11 @@ export function attackCommand(environment: Environment): Command {
     .addOption(
       choice(
         "--recipe <name>",
-        "settings; tp8 follows the assignment: nothing keeps the pixels in their range",
+        "settings of ascent; tp8 follows the assignment: nothing keeps the pixels in their range",
         Object.keys(attackRecipes),
       ).default("standard"),
-    )
-    .option(
-      "--rate <number>",
-      "length of a step in the standardized input (default: the recipe's, 1)",
-      number(0),
-    )
-    .option("--max-steps <n>", "how many steps at most (default: the recipe's, 100)", whole(0))
+    );
+  return addSettings(attack, attacks)
     .addHelpText(
       "after",
       example(
@@ -60,12 +54,13 @@ export function attackCommand(environment: Environment): Command {
     .action(async (paths: string[], _: Flags, command: Command) => {
       const job = jobOf<Flags>(environment, command);
       const { flags, output, progress, signal } = job;
-      const { method, recipe, rate, maxSteps } = flags;
-      const settings = {
-        ...attackRecipes[recipe],
-        ...(rate === undefined ? {} : { rate }),
-        ...(maxSteps === undefined ? {} : { maxSteps }),
-      };
+      const { method, recipe } = flags;
+      if (method !== "ascent" && command.getOptionValueSource("recipe") !== "default") {
+        throw new RegardError("usage", `--recipe ${recipe} is a recipe of ascent, not of ${method}`);
+      }
+      const entry: AttackEntry = attacks[method];
+      const base = method === "ascent" ? attackRecipes[recipe] : {};
+      const made = entry.create({ ...base, ...settingsGiven(command, attacks, method) });
       const folder = await openFolder(flags.out, { onSaved: output.file, signal });
       const missed = await withExplainer(flags.model, job, async (explainer) => {
         const target = findClass(explainer.model, flags.target);
@@ -73,8 +68,8 @@ export function attackCommand(environment: Environment): Command {
         const unfooled: string[] = [];
         for (const picture of await picturesAt(paths, output)) {
           const file = uniqueSlug(picture.name, taken);
-          const study = await attackInto(folder, explainer, picture, attacks[method].create(settings), {
-            ...{ name: method, settings, target, file, wording, signal },
+          const study = await attackInto(folder, explainer, picture, made, {
+            ...{ name: method, target, file, wording, signal },
             onProgress: (at) => progress.show(`attack ${picture.name}`, at),
           });
           for (const note of study.notes) output.note(`note: ${picture.name}: ${note}`);
@@ -86,8 +81,15 @@ export function attackCommand(environment: Environment): Command {
         return unfooled;
       });
       if (missed.length > 0) {
-        const hint = "try more --max-steps, a larger --rate or another --target";
+        const hint = `try ${hints[method]} or another --target`;
         throw new RegardError("runtime", `not fooled: ${missed.join(", ")}; ${hint}`);
       }
     });
 }
+
+/** What may help where an attack does not. */
+const hints: Readonly<Record<AttackName, string>> = {
+  ascent: "more --max-steps, a larger --rate",
+  pgd: "a larger --epsilon, more --max-steps",
+  fgsm: "a larger --epsilon, --method pgd",
+};

@@ -48,4 +48,5 @@ export const pictureHelp = "JPEG, PNG, WebP, GIF, AVIF or TIFF";
 export const classHelp = "a name, a part of a name that only one class has, or an index";
 
 /** What the option that names a recipe of class visualization takes. */
-export const recipeHelp = "settings of the visualization (default: tp8; for the built-in networks bestiary)";
+export const recipeHelp =
+  "settings of the visualization (default: tp8; for the built-in networks, and for channels, bestiary)";

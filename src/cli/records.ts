@@ -1,3 +1,4 @@
+import type { AttackSettings } from "../attack/attack.js";
 import type { Graph, Value } from "../graph/types.js";
 import type { Inspection } from "../inspect.js";
 import { rowsOf } from "../model/probabilities.js";
@@ -54,7 +55,7 @@ export interface AttackRecord {
   readonly picture: string;
   readonly model: string;
   readonly method: string;
-  readonly settings: Readonly<Record<string, number | string | boolean>>;
+  readonly settings: AttackSettings;
   readonly target: ClassName;
   /** Whether the saved PNG, read back from disk, is classified as the target. */
   readonly success: boolean;
@@ -73,14 +74,17 @@ export interface AttackRecord {
 
 export interface VisualizationRecord {
   readonly type: "visualization";
-  readonly class: ClassName;
+  /** Null for a channel of a layer. */
+  readonly class: ClassName | null;
+  readonly layer: string | null;
+  readonly channel: number | null;
   readonly model: string;
   readonly recipe: string;
   readonly settings: Readonly<Record<string, number | string | boolean>>;
   readonly seed: number;
   readonly from: string | null;
   readonly score: number;
-  readonly probability: number;
+  readonly probability: number | null;
 }
 
 export interface ReportRecord {
@@ -185,7 +189,7 @@ export function attackRecord(study: AttackStudy, model: string): AttackRecord {
   const { picture, method, settings, target, success, steps, before, after, distances } = study;
   return {
     type: "attack",
-    ...{ picture, model, method, settings: { ...settings }, target, success, steps, before, after },
+    ...{ picture, model, method, settings, target, success, steps, before, after },
     ...distances,
     psnr: Number.isFinite(distances.psnr) ? distances.psnr : null,
   };
@@ -193,13 +197,16 @@ export function attackRecord(study: AttackStudy, model: string): AttackRecord {
 
 /** The numbers of a class visualization. */
 export function visualizationRecord(study: VisualizationStudy, model: string): VisualizationRecord {
-  const { target, recipe, settings, seed, from, scores, probabilities } = study;
+  const { target, layer, recipe, settings, seed, from, scores, probabilities } = study;
   return {
     type: "visualization",
-    ...{ class: target, model, recipe, settings: { ...settings }, seed },
+    ...(layer === null
+      ? { class: target, layer, channel: null }
+      : { class: null, layer, channel: target.index }),
+    ...{ model, recipe, settings: { ...settings }, seed },
     from: from?.name ?? null,
     score: scores.at(-1) ?? Number.NaN,
-    probability: probabilities.at(-1) ?? Number.NaN,
+    probability: layer === null ? (probabilities.at(-1) ?? Number.NaN) : null,
   };
 }
 

@@ -5,12 +5,13 @@ import { openFolder } from "../node/folder.js";
 import { saveSaliency } from "../node/save-saliency.js";
 import { studySaliency } from "../report/studies/saliency.js";
 import { type MethodEntry, type MethodName, saliencyMethods } from "../saliency/index.js";
+import { settle } from "../setting.js";
 import { type Environment, jobOf } from "./environment.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
 import { notePreprocessing, picturesAt } from "./pictures.js";
-import { addSettings, settingsOf } from "./settings.js";
+import { addSettings, settingsGiven } from "./settings.js";
 import { example, said, wording } from "./words.js";
 
 interface Flags {
@@ -43,7 +44,11 @@ export function saliencyCommand(environment: Environment): Command {
       const job = jobOf<Flags>(environment, command);
       const { flags, output, progress, signal } = job;
       const entry: MethodEntry = saliencyMethods[flags.method];
-      const settings = settingsOf(command, saliencyMethods, flags.method);
+      const settings = settle(
+        flags.method,
+        entry.settings,
+        settingsGiven(command, saliencyMethods, flags.method),
+      );
       const folder = await openFolder(flags.out, { onSaved: output.file, signal });
       await withExplainer(flags.model, job, async (explainer) => {
         const { model } = explainer;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { RegardError } from "../errors.js";
-import { expected, type Setting, settle } from "../setting.js";
+import { expected, type Setting } from "../setting.js";
 import { choice, numberIn, whole } from "./parse.js";
 
 /** What a command offers by name, each with its own settings. */
@@ -15,13 +15,19 @@ export function addSettings(command: Command, entries: Entries): Command {
       return setting ? [{ of, setting }] : [];
     });
     const [{ setting }] = having as [(typeof having)[number]];
-    const standards = new Set(having.flatMap((each) => each.setting.standard ?? []));
-    const standard = standards.size === 1 ? ` (default: ${[...standards].join()})` : "";
-    const of = having.map((each) => each.of).join(", ");
-    command.addOption(optionOf(name, setting, `${of}: ${setting.summary}${standard}`));
+    const described = new Map<string, string[]>();
+    for (const each of having) {
+      const words = said(each.setting);
+      described.set(words, [...(described.get(words) ?? []), each.of]);
+    }
+    const description = Array.from(described, ([words, those]) => `${those.join(", ")}: ${words}`);
+    command.addOption(optionOf(name, setting, description.join("; ")));
   }
   return command;
 }
+
+const said = ({ summary, standard }: Setting): string =>
+  standard === null ? summary : `${summary} (default: ${standard})`;
 
 function optionOf(name: string, setting: Setting, description: string): Option {
   const flag = flagOf(name);
@@ -42,10 +48,10 @@ const flagOf = (name: string): string =>
   `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /**
- * All settings of the entry `name`, as a command's flags have them. Throws `RegardError("usage")` where a flag is given that
+ * The settings of the entry `name` that a command's flags give. Throws `RegardError("usage")` where a flag is given that
  * only other entries have.
  */
-export function settingsOf(command: Command, entries: Entries, name: string): Record<string, unknown> {
+export function settingsGiven(command: Command, entries: Entries, name: string): Record<string, unknown> {
   const own = entries[name]?.settings ?? {};
   const settings = Object.values(entries).flatMap((entry) => Object.keys(entry.settings));
   const given = [...new Set(settings)].flatMap((setting) => {
@@ -58,5 +64,5 @@ export function settingsOf(command: Command, entries: Entries, name: string): Re
     const takes = flags.length === 0 ? "there is nothing to set" : `it takes ${flags.join(", ")}`;
     throw new RegardError("usage", `${name} takes no ${flagOf(foreign[0])}; ${takes}`);
   }
-  return settle(name, own, Object.fromEntries(given));
+  return Object.fromEntries(given);
 }

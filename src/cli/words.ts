@@ -46,9 +46,17 @@ export function attackText({
 }
 
 /** `tarantula (76): score 31.4, probability 99.8%; rate 5, 200 steps, λ 0.001` */
-export function visualizationText({ target, settings, scores, probabilities }: VisualizationStudy): string {
+export function visualizationText({
+  target,
+  layer,
+  settings,
+  scores,
+  probabilities,
+}: VisualizationStudy): string {
   const { rate, steps, l2 } = settings;
   const score = format.short(scores.at(-1) ?? Number.NaN);
   const probability = format.percent(probabilities.at(-1) ?? Number.NaN);
-  return `${target.label} (${target.index}): score ${score}, probability ${probability}; rate ${rate}, ${steps} steps, λ ${l2}`;
+  const made = `rate ${rate}, ${steps} steps, λ ${l2}`;
+  if (layer !== null) return `${target.label}: mean activation ${score}; ${made}`;
+  return `${target.label} (${target.index}): score ${score}, probability ${probability}; ${made}`;
 }

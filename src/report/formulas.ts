@@ -17,6 +17,10 @@ const saliency: Readonly<Record<MethodName, Html>> = {
 /** The formulas of the report; the same in every language. */
 export const formulas = {
   saliency,
+  ball: {
+    linf: html`<var>x</var> ← Π(<var>x</var> + <var>η</var> · sign <var>g</var>), <span class="gap"><var>g</var> = ∂ log <var>P<sub>t</sub></var> / ∂<var>x</var></span>`,
+    l2: html`<var>x</var> ← Π(<var>x</var> + <var>η</var> · <var>g</var> / ‖<var>g</var>‖₂), <span class="gap"><var>g</var> = ∂ log <var>P<sub>t</sub></var> / ∂<var>x</var></span>`,
+  },
   attack: html`<var>x</var> ← <var>x</var> + <var>η</var> · <var>g</var> / ‖<var>g</var>‖₂, <span class="gap"><var>g</var> = ∂<var>S<sub>t</sub></var> / ∂<var>x</var></span>`,
   difference: html`0.5 + <var>m</var> · (<var>x</var>′ − <var>x</var>)`,
   visualization: html`<var>x</var>* = arg max<sub><var>x</var></sub> <span><var>S<sub>y</sub></var>(<var>x</var>) − <var>λ</var> · ‖<var>x</var>‖²</span>`,

@@ -54,6 +54,12 @@ const references = [
     where: "arXiv:1703.01365",
   },
   {
+    authors: "A. Madry, A. Makelov, L. Schmidt, D. Tsipras, A. Vladu",
+    year: 2017,
+    title: "Towards Deep Learning Models Resistant to Adversarial Attacks",
+    where: "arXiv:1706.06083",
+  },
+  {
     authors: "D. Smilkov, N. Thorat, B. Kim, F. Viégas, M. Wattenberg",
     year: 2017,
     title: "SmoothGrad: removing noise by adding noise",
@@ -79,6 +85,9 @@ export const methodPapers: Readonly<Record<MethodName, Paper>> = {
   "grad-cam": "arXiv:1610.02391",
 };
 
+/** The paper of attacks that stay in a ball. */
+const ball: Paper = "arXiv:1706.06083";
+
 /** The saliency methods of a report, as far as they have a name here; `gradient` where it has no maps. */
 export function methodsOf({ networks }: ReportContent): MethodName[] {
   const methods = networks.flatMap(({ saliency }) => saliency.map(({ method }) => method));
@@ -88,8 +97,9 @@ export function methodsOf({ networks }: ReportContent): MethodName[] {
 
 /** The papers that a report stands on: not those of methods that it does not use. */
 export function papersOf(content: ReportContent) {
-  const used = methodsOf(content).map((method) => methodPapers[method]);
-  const others = new Set<string>(Object.values(methodPapers));
+  const isBounded = content.networks.some(({ attacks }) => attacks.some(({ settings }) => settings.norm));
+  const used = [...methodsOf(content).map((method) => methodPapers[method]), ...(isBounded ? [ball] : [])];
+  const others = new Set<string>([...Object.values(methodPapers), ball]);
   // Class visualization is from the paper of the gradient map.
   others.delete("arXiv:1312.6034");
   return references.filter(({ where }) => used.includes(where) || !others.has(where));

@@ -6,23 +6,22 @@ import { roll } from "../image/crop.js";
 import { type Random, random } from "../image/random.js";
 import type { Model } from "../model/model.js";
 import { clampTo, spaceOf } from "../model/space.js";
-import { type Height, hillOf } from "./goal.js";
 import type { Recipe, Snapshot } from "./recipe.js";
 import { type AscentRecipe, recipes } from "./recipes.js";
+import { type Standing, summitOf } from "./target.js";
 
 /**
- * Maximizes S_y − λ·‖x‖², S_y the score of a class or the mean activation of a channel, from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
+ * Maximizes S_y − λ·‖x‖² from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
  * picture is rolled by two whole numbers uniform in 0 … jitter and back; after it every channel is held in the range
  * that pixels can have, and every few steps the picture is blurred (reflected border). Same seed, same picture.
- * A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
+ * A channel's mean activation is climbed in the same way in the place of S_y. A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
  * 2015, arXiv 1506.06579; Engstrom et al. 2019, arXiv 1906.00945.
  */
 export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe {
   const recipe: AscentRecipe = { ...recipes.tp8, ...settings };
   check(recipe);
-  return async (explainer, goal, { from, seed = 0, signal, onProgress, onStep } = {}) => {
+  return async (explainer, target, { from, seed = 0, signal, onProgress, onStep } = {}) => {
     const { model } = explainer;
-    const hill = hillOf(explainer, goal);
     const space = spaceOf(model);
     const rng = random(seed);
     let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
@@ -31,19 +30,20 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
     const notes = new Set<string>();
-    const record = async (step: number, { score, probability }: Height): Promise<void> => {
+    const summit = summitOf(explainer, target);
+    const record = async ({ score, probability }: Standing, pixels: () => Tensor): Promise<void> => {
       scores.push(score);
-      if (probability !== null) chances.push(probability);
-      await onStep?.({ step, pixels: space.toPixels(z), score, probability });
+      chances.push(probability);
+      await onStep?.({ step: scores.length - 1, pixels: pixels(), score, probability });
     };
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
       const rolled = roll(z, dy, dx, scratch);
-      const slope = await hill.slope(space.toPixels(rolled), signal);
-      if (slope.note) notes.add(slope.note);
-      await record(step, slope);
-      climb(rolled, space.gradient(slope.gradient), recipe);
+      const answer = await summit.slope(space.toPixels(rolled), signal);
+      if (answer.note) notes.add(answer.note);
+      await record(answer, () => space.toPixels(z));
+      climb(rolled, space.gradient(answer.gradient), recipe);
       z = roll(rolled, -dy, -dx, z.data);
       clampTo(space.range, z);
       if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
@@ -54,7 +54,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       onProgress?.({ done, total: recipe.steps, unit: "step" });
     }
     const pixels = space.toPixels(z);
-    await record(recipe.steps, await hill.height(pixels, signal));
+    await record(await summit.at(pixels, signal), () => pixels);
     return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
   };
 }

@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drawScene, menagerie } from "regard";
-import { builtInFolder, drawPicture } from "regard/node";
+import { builtInFolder, builtInNetworks, drawPicture } from "regard/node";
 import sharp, { type Sharp } from "sharp";
-import { networks, photographs, pictureFile, scenes, thumbnailFile } from "../src/state/built-in.js";
+import { photographs, pictureFile, scenes, thumbnailFile } from "../src/state/built-in.js";
 
 /** A file that lies beside the page, by its path. */
 export interface Beside {
@@ -33,7 +33,7 @@ export const beside: readonly Beside[] = [
   ...photographs.flatMap((name) =>
     bothSizes(name, async () => sharp(inRepository(`examples/pictures/${name}.jpg`))),
   ),
-  ...networks.flatMap((name) =>
+  ...builtInNetworks.flatMap((name) =>
     ["config.json", "preprocessor_config.json", "onnx/model.onnx"].map((file) => ({
       path: `networks/${name}/${file}`,
       content: () => readFile(join(builtInFolder(name), file)),

@@ -93,7 +93,9 @@ describe("ascent", () => {
   it("refuses settings that make no sense", () => {
     expect(() => ascent({ rate: 0 })).toThrow(/rate/);
     expect(() => ascent({ rate: Number.NaN })).toThrow(/rate/);
-    expect(() => ascent({ maxSteps: 1.5 })).toThrow(/steps/);
+    expect(() => ascent({ maxSteps: 1.5 })).toThrow(
+      /maxSteps of ascent is a whole number from 0 up, not 1.5/,
+    );
   });
 });
 

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { ascent } from "../../src/attack/ascent.js";
+import type { Attack, AttackStep } from "../../src/attack/attack.js";
+import { fgsm } from "../../src/attack/fgsm.js";
+import { norms } from "../../src/attack/norm.js";
 import { Explainer } from "../../src/explainer.js";
 import { int } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
@@ -26,7 +29,21 @@ const row = (...values: number[]): Tensor => tensor(Float32Array.from(values), [
 
 /** The parts of the file that this version has something to say about. */
 interface Expected {
-  readonly "LIN-CHANMEAN": { readonly runner_up: number; readonly margin: number; readonly min_l2: number };
+  readonly "LIN-CHANMEAN": {
+    readonly runner_up: number;
+    readonly min_l2: number;
+    readonly min_linf: number;
+    readonly fgm_l2_min_eps: number;
+    readonly fgsm_linf: { readonly eps_fail: readonly number[]; readonly eps_success: readonly number[] };
+  };
+  readonly STEEPEST: readonly {
+    readonly g: readonly number[];
+    readonly p: string | number;
+    readonly eps: number;
+    readonly eta?: readonly number[];
+    readonly objective?: number;
+    readonly norm?: number;
+  }[];
   readonly DIST: readonly { readonly l2: number; readonly linf: number }[];
   readonly "QUANT-LATTICE": { readonly Uint8ClampedArray_of: readonly (readonly [number, number])[] };
   readonly METRICS: {
@@ -107,6 +124,19 @@ describeWithData("what attacks agree on", "cases/adversarial.json", (file) => {
     }
   });
 
+  it("the steepest way in each norm that there is", () => {
+    const cases = expected.STEEPEST.filter(({ p }) => p !== 1);
+    expect(cases).toHaveLength(3);
+    for (const { g, p, eps, eta, objective, norm } of cases) {
+      const { steepest, size } = p === "inf" ? norms.linf : norms.l2;
+      const way = steepest(Float32Array.from(g), eps);
+      if (eta) expect(Array.from(way)).toEqual(eta);
+      const gained = g.reduce((sum, slope, i) => sum + slope * (way[i] ?? 0), 0);
+      if (objective !== undefined) expect(gained).toBeCloseTo(objective, 6);
+      if (norm !== undefined) expect(size(way)).toBeCloseTo(norm, 6);
+    }
+  });
+
   it("the bounds of a normalized input", () => {
     const { imagenet_mean, imagenet_std, normalised_bounds_lo, normalised_bounds_hi } =
       expected["NORM-SPACE"];
@@ -136,6 +166,44 @@ describeWithData("what attacks agree on", "cases/adversarial.json", (file) => {
       expect(argmax(await explainer.scores(image))).toBe(0);
     });
 
+    /** What the network says after one step of length ε, before anything is rounded. */
+    const saysAfter = async (attack: Attack, target: number | null): Promise<number> => {
+      const seen: AttackStep[] = [];
+      const saved = (pixels: Tensor): Tensor => pixels;
+      await attack(channelMeans(), image, target, { saved, onStep: (step) => seen.push(step) });
+      const { probabilities = new Float32Array() } = seen[1] ?? {};
+      return probabilities.indexOf(Math.max(...probabilities));
+    };
+
+    it.each([runner_up, null])("is fooled by FGSM from the least ε on: target %s", async (target) => {
+      const { eps_fail, eps_success } = expected["LIN-CHANMEAN"].fgsm_linf;
+      for (const epsilon of eps_fail.filter((each) => each > 0)) {
+        expect(await saysAfter(fgsm({ epsilon }), target)).toBe(0);
+      }
+      for (const epsilon of eps_success) expect(await saysAfter(fgsm({ epsilon }), target)).toBe(runner_up);
+    });
+
+    it("is fooled by a step of Euclidean length from the least ε on", async () => {
+      const least = expected["LIN-CHANMEAN"].fgm_l2_min_eps;
+      expect(await saysAfter(fgsm({ norm: "l2", epsilon: least * 0.999 }), null)).toBe(0);
+      expect(await saysAfter(fgsm({ norm: "l2", epsilon: least * 1.001 }), null)).toBe(runner_up);
+    });
+
+    it("is fooled in 8 bits by the least number of levels, and by no fewer", async () => {
+      const saved = (pixels: Tensor): Tensor => pixels;
+      const levels = Math.ceil(expected["LIN-CHANMEAN"].min_linf * 255);
+      for (const [epsilon, success] of [
+        [levels / 255, true],
+        [(levels - 1) / 255, false],
+        [0, false],
+      ] as const) {
+        const attempt = await fgsm({ epsilon })(channelMeans(), image, runner_up, { saved });
+        expect(attempt.success).toBe(success);
+        expect(quality(image, attempt.adversarial).linf).toBeLessThanOrEqual(epsilon + 1e-6);
+        if (epsilon === 0) expect(attempt.adversarial.data).toEqual(image.data);
+      }
+    });
+
     it("is fooled alike whatever is added to all scores", async () => {
       const [plain, moved] = await Promise.all(
         [channelMeans(), channelMeans(1000)].map((explainer) => ascent({ rate: 0.05 })(explainer, image, 2)),
@@ -145,8 +213,15 @@ describeWithData("what attacks agree on", "cases/adversarial.json", (file) => {
     });
   });
 
-  it("and what only other attacks can be asked is left to them", () => {
-    const asked: readonly string[] = ["LIN-CHANMEAN", "DIST", "QUANT-LATTICE", "METRICS", "NORM-SPACE"];
-    expect(cases.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual(["STEEPEST"]);
+  it("and nothing else is asked", () => {
+    const asked: readonly string[] = [
+      "LIN-CHANMEAN",
+      "STEEPEST",
+      "DIST",
+      "QUANT-LATTICE",
+      "METRICS",
+      "NORM-SPACE",
+    ];
+    expect(cases.map(({ id }) => id).filter((id) => !asked.includes(id))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
+import { norms } from "../../src/attack/norm.js";
 import { differentiate } from "../../src/gradient/differentiate.js";
 import type { Rules } from "../../src/gradient/rule.js";
 import { rules } from "../../src/gradient/rules/index.js";
@@ -29,6 +30,11 @@ interface Case {
     readonly abs?: boolean;
     readonly relu?: boolean;
     readonly n_steps?: number;
+    readonly epsilon?: number;
+    readonly loss?: string;
+    readonly radius?: number;
+    readonly step_size?: number;
+    readonly steps?: number;
   };
   readonly expected: Numbers;
   /** Of all inputs, where there are several. */
@@ -43,6 +49,8 @@ interface Asked {
   readonly of?: string;
   readonly wrt?: string;
   readonly rules?: Rules;
+  /** Whether the output is wanted too. */
+  readonly output?: boolean;
   /** What the inputs are multiplied by. */
   readonly scale?: number;
 }
@@ -72,7 +80,10 @@ async function ask({ model, input, inputs = {}, target, options }: Case, asked: 
   );
   const at = (name: string): Value => values.get(name) as Value;
   const [of, wrt] = [at(asked.of ?? model.output), at(asked.wrt ?? model.inputs[0] ?? "")];
-  const outputs = asked.wrt && !model.inputs.includes(asked.wrt) ? [wrt] : [];
+  const outputs = [
+    ...(asked.wrt && !model.inputs.includes(asked.wrt) ? [wrt] : []),
+    ...(asked.output ? [of] : []),
+  ];
   const both = differentiate({ ...graph, outputs }, { of, wrt, rules: asked.rules ?? rules });
   const session = await backend.create({ graph: write(both), weights: null });
   const seed = seedFor(of, asked.of ? (options.neuron ?? null) : target);
@@ -83,11 +94,41 @@ async function ask({ model, input, inputs = {}, target, options }: Case, asked: 
     .map(({ name }) => Array.from(results[name]?.data ?? [], Number))
     .reverse();
   const { dims = [] } = results[both.outputs.at(-1)?.name ?? ""] ?? {};
-  return { point, slope, dims };
+  return { point, slope, dims, output: asked.output ? point : [] };
 }
 
 const relu = (of: Rules["Relu"]): Rules => ({ ...rules, Relu: of as Rules[string] });
 const deconvolution = relu((g, dy) => [g.op("Relu", [dy])]);
+
+/** The gradient of the loss that a case names: −log of the output itself, or the cross-entropy of the outputs as scores. */
+async function lossGradient(asked: Case): Promise<number[]> {
+  const { target, loss } = { target: asked.target ?? 0, loss: asked.options.loss ?? "" };
+  const own = await ask(asked, { output: true });
+  if (loss.startsWith("-log")) return own.slope.map((slope) => -slope / (own.output[target] ?? Number.NaN));
+  // Σ P_k (∂S_k − ∂S_t), so that scores that change alike cancel exactly.
+  const powers = own.output.map((score) => Math.exp(score - Math.max(...own.output)));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  const slopes = await Promise.all(powers.map(async (_, k) => (await ask({ ...asked, target: k })).slope));
+  return own.slope.map((slope, i) =>
+    powers.reduce((sum, power, k) => sum + (power / total) * ((slopes[k]?.[i] ?? 0) - slope), 0),
+  );
+}
+
+/** Steps up the loss, held in a ball of L∞. */
+async function attacked(asked: Case, { rate, radius, steps }: Readonly<Record<string, number>>) {
+  const { data, shape } = asked.input;
+  let change = new Float32Array(data.length);
+  for (let step = 0; step < (steps ?? 0); step++) {
+    const moved = { shape, data: data.map((value, i) => value + (change[i] ?? 0)) };
+    const slope = await lossGradient({ ...asked, input: moved });
+    const way = norms.linf.steepest(Float32Array.from(slope), rate ?? 0);
+    change = norms.linf.project(
+      change.map((value, i) => value + (way[i] ?? 0)),
+      radius ?? 0,
+    ) as typeof change;
+  }
+  return data.map((value, i) => value + (change[i] ?? 0));
+}
 
 const methods: Readonly<Record<string, (asked: Case) => Promise<readonly number[]>>> = {
   gradient: async (asked) => (await ask(asked)).slope,
@@ -123,6 +164,11 @@ const methods: Readonly<Record<string, (asked: Case) => Promise<readonly number[
     return Array.from(cam, (value) => Math.max(0, value) / Math.max(...cam));
   },
   grad_cam_weights: async ({ inputs = {} }) => channelMeans(tensorOf(inputs.gradients as Numbers)),
+  fgsm: async (asked) => attacked(asked, { rate: asked.options.epsilon ?? 0, radius: 1, steps: 1 }),
+  pgd: async (asked) => {
+    const { step_size: rate = 0, radius = 0, steps = 0 } = asked.options;
+    return attacked(asked, { rate, radius, steps });
+  },
   neuron_gradient: async (asked) => (await ask(asked, { of: asked.options.layer ?? "" })).slope,
 };
 
@@ -143,7 +189,7 @@ describeWithData("published attributions", "cases/attribution.json", (file) => {
   });
 
   it(`are ${known.length} of ${cases.length} that this version has methods for`, () => {
-    expect(known.length).toBeGreaterThanOrEqual(14);
+    expect(known.length).toBeGreaterThanOrEqual(17);
   });
 
   it.skip.each(others.map(({ name, method }) => [name, method]))("%s (no method %s)", () => {});

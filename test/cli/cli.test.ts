@@ -180,6 +180,31 @@ describe("regard attack", () => {
   });
 });
 
+describe("an attack in a ball", () => {
+  it("takes its own settings, keeps to the ball in the file, and no recipe of ascent", async () => {
+    const classified = records(await regard(["classify", picture, "--model", model, "--json"]));
+    const target = String(classes(classified[0])[1]?.index);
+    const args = ["attack", picture, "--model", model, "--target", target, "--out", out("pgd"), "--json"];
+    const outcome = await regard([...args, "--method", "pgd", "--epsilon", "16/255", "--max-steps", "40"]);
+    expect(outcome.stderr).toBe("");
+    const [record] = records(outcome).filter(({ type }) => type === "attack");
+    expect(record).toMatchObject({
+      success: true,
+      settings: { norm: "linf", epsilon: 16 / 255, maxSteps: 40 },
+    });
+    expect(record?.levels).toBeLessThanOrEqual(16.001);
+    const refused = await Promise.all([
+      regard([...args, "--method", "pgd", "--recipe", "tp8"]),
+      regard([...args, "--method", "fgsm", "--max-steps", "3"]),
+      regard([...args, "--method", "pgd", "--epsilon", "4/0"]),
+    ]);
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(refused.map(({ stderr }) => stderr).join()).toMatch(
+      /recipe of ascent, not of pgd.*fgsm takes no --max-steps; it takes --norm, --epsilon.*a number from 0 up/s,
+    );
+  });
+});
+
 describe("regard visualize", () => {
   it("writes picture, contact sheet and animation; the same seed gives the same picture", async () => {
     const args = ["visualize", "bee eater", "--model", model, "--steps", "30", "--seed", "4", "--json"];
@@ -201,6 +226,24 @@ describe("regard visualize", () => {
       seed: 4,
       settings: { steps: 30, rate: 5 },
     });
+  });
+
+  it("climbs channels of a layer in the place of classes", async () => {
+    const args = ["visualize", "--model", model, "--layer", "conv2", "--steps", "3", "--recipe", "bestiary"];
+    const outcome = await regard([...args, "--channel", "0,5", "--out", out("channels"), "--json"]);
+    expect([outcome.stderr, outcome.code]).toEqual(["", 0]);
+    const runs = records(outcome).filter(({ type }) => type === "visualization");
+    expect(runs.map(({ layer, channel }) => [layer, channel])).toEqual([
+      ["conv2", 0],
+      ["conv2", 5],
+    ]);
+    expect(runs[0]).toMatchObject({ class: null, probability: null });
+    expect(readdirSync(out("channels"))).toHaveLength(6);
+    const neither = await regard([...args, "--out", out("neither")]);
+    expect([neither.code, neither.stderr]).toEqual([
+      2,
+      expect.stringContaining("a --layer and its --channel"),
+    ]);
   });
 
   it("makes a grid of every combination, also from a picture", async () => {

@@ -113,8 +113,13 @@ describe("the report", () => {
 it("explains the method that its maps are made by, and cites its paper alone", async () => {
   const out = join(folder, "cam");
   const args = ["report", join(folder, "blob2.png"), "--model", join(folder, "tiny"), "--steps", "2"];
-  const { code } = await regard([...args, "--method", "integrated-gradients", "--out", out]);
+  const { code } = await regard([
+    ...[...args, "--method", "integrated-gradients", "--attack", "pgd", "--out", out],
+  ]);
   expect(code).toBe(0);
+  expect(page(out)).toContain("Resistant to Adversarial Attacks");
+  expect(page(out)).toContain("The change stays within 4/255 in the norm L∞.");
+  expect(page(single)).not.toContain("Resistant to Adversarial Attacks");
   expect(page(out)).toContain("Axiomatic Attribution for Deep Networks");
   expect(page(out)).toContain("white is zero, red above and blue below it");
   expect(page(out)).not.toMatch(/Grad-CAM|own minimum \(black\)/);

@@ -88,7 +88,16 @@ describe("the attack figure", () => {
 
 describe("the visualization figures", () => {
   const study = (settings: VisualizationStudy["settings"]): VisualizationStudy => ({
-    ...{ target: score(2, 0), recipe: "tp8", settings, seed: 0, from: null, image: flat(1), notes: [] },
+    ...{
+      target: score(2, 0),
+      layer: null,
+      recipe: "tp8",
+      settings,
+      seed: 0,
+      from: null,
+      image: flat(1),
+      notes: [],
+    },
     snapshots: [1, 2].map((step) => ({ step, image: flat(step) })),
     scores: [0, 1, 2],
     probabilities: [0, 0.25, 0.5],

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { ascent, standard } from "../../src/attack/ascent.js";
+import { ascent } from "../../src/attack/ascent.js";
 import { fromTensor, type Image } from "../../src/image/image.js";
 import { quality } from "../../src/image/quality.js";
 import { fitPicture } from "../../src/model/fit.js";
@@ -37,8 +37,7 @@ describe("a study of an attack", () => {
   const attack = async (saveAndRead: (picture: Image) => Promise<Image>) => {
     const [own] = await studySaliency(explainer, [picture], gradient(), { name: "gradient" });
     const target = own?.top.index === 0 ? 1 : 0;
-    const settings = { name: "ascent", settings: standard, target };
-    return studyAttack(explainer, picture, ascent(), { ...settings, saveAndRead });
+    return studyAttack(explainer, picture, ascent(), { name: "ascent", target, saveAndRead });
   };
 
   it("judges and measures the file that was written", async () => {

@@ -1,7 +1,18 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labels, tinyNetwork } from "../cli/tiny.js";
-import { atRest, choosePicture, drop, explained, type Served, serve, skipped } from "./page.js";
+import {
+  atRest,
+  choosePicture,
+  classOf,
+  drop,
+  explained,
+  noticeOf,
+  type Served,
+  serve,
+  skipped,
+  textOf,
+} from "./page.js";
 
 const text = (content: object): Uint8Array => new TextEncoder().encode(JSON.stringify(content));
 const hostile = `<img src=x onerror="document.title='broken'">`;
@@ -34,9 +45,9 @@ describe.skipIf(skipped !== "")(`the studio takes${skipped}`, () => {
       { name: "tiny.onnx", type: "", bytes: tinyNetwork() },
       { name: "config.json", type: "application/json", bytes: text({ id2label: { ...names } }) },
     ]);
-    await expect.poll(() => page.locator("aside ol").innerText()).toContain(hostile);
+    await expect.poll(() => textOf(page, "aside ol")).toContain(hostile);
     await atRest(page);
-    expect(await page.locator("h1 select").innerText()).toContain("tiny");
+    expect(await page.locator("h1 select").inputValue()).toContain("tiny");
     expect(await page.title()).not.toBe("broken");
     expect(problems).toEqual([]);
   });
@@ -53,9 +64,9 @@ describe.skipIf(skipped !== "")(`the studio takes${skipped}`, () => {
     const { page } = await studio.open();
     await explained(page);
     await drop(page, [file]);
-    await expect.poll(() => page.getByRole("alert").innerText()).toMatch(sentence);
+    await expect.poll(() => noticeOf(page)).toMatch(sentence);
     await page.getByRole("button", { name: "Dismiss" }).click();
     await choosePicture(page, "Quail");
-    expect(await page.locator("h1 .word").innerText()).toBe("quail, bird");
+    expect(await classOf(page)).toBe("quail, bird");
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { atRest, choosePicture, explained, type Served, serve, skipped } from "./page.js";
+import { atRest, choosePicture, classOf, explained, noticeOf, type Served, serve, skipped } from "./page.js";
 
 describe.skipIf(skipped !== "")(`the studio${skipped}`, () => {
   let studio: Served;
@@ -23,12 +23,12 @@ describe.skipIf(skipped !== "")(`the studio${skipped}`, () => {
     });
     console.log(`cancelled after ${took.toFixed(0)} ms`);
     expect(took).toBeLessThan(200);
-    expect(await page.getByRole("alert").innerText()).toContain("Cancelled");
+    expect(await noticeOf(page)).toContain("Cancelled");
     await page.getByRole("combobox", { name: "Method" }).selectOption("gradient");
     await atRest(page);
     await choosePicture(page, "Fish");
     await explained(page);
-    expect(await page.locator("h1 .word").innerText()).toBe("fish");
+    expect(await classOf(page)).toBe("fish");
     expect(problems).toEqual([]);
   });
 });

@@ -35,7 +35,8 @@ export async function serve(): Promise<Served> {
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+        if (message.type() === "error" || message.type() === "warning")
+          problems.push(`${message.text()} ${message.location().url}`);
       });
       page.on("pageerror", (error) => problems.push(error.message));
       context.on("request", (request) => {
@@ -65,6 +66,18 @@ export async function explained(page: Page): Promise<void> {
 export async function atRest(page: Page): Promise<void> {
   await page.locator(".busy").waitFor({ state: "detached", timeout: 60_000 });
 }
+
+/** The text of the first element that the selector finds, its spaces made single. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  const text = await page.locator(selector).first().textContent();
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** The class that the question names. */
+export const classOf = (page: Page): Promise<string> => textOf(page, "h1 .word");
+
+/** What the page says aloud. */
+export const noticeOf = (page: Page): Promise<string> => textOf(page, "[role=alert]");
 
 /** Chooses a picture of the shelf by its title. */
 export async function choosePicture(page: Page, title: string): Promise<void> {

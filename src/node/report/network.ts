@@ -1,4 +1,4 @@
-import { attackRecipes, attacks } from "../../attack/index.js";
+import { type AttackEntry, attackRecipes, attacks } from "../../attack/index.js";
 import { checkPreprocessing } from "../../check-preprocessing.js";
 import type { Explainer } from "../../explainer.js";
 import type { NetworkContent } from "../../report/content.js";
@@ -93,13 +93,14 @@ async function attackPictures(
 ): Promise<AttackStudy[]> {
   const { folder, explainer, pictures, options, wording, prefix } = asked;
   const { attack = "ascent", attackRecipe = "standard", signal, onProgress } = options;
-  const settings = attackRecipes[attackRecipe];
+  const entry: AttackEntry = attacks[attack];
+  const made = entry.create(attack === "ascent" ? attackRecipes[attackRecipe] : {});
   const taken = new Set<string>();
   const studies: AttackStudy[] = [];
   for (const [i, picture] of pictures.slice(0, mostAttacks).entries()) {
     const target = attackTarget(explainer.model, wanted, ranked[i]?.top ?? []);
-    const study = await attackInto(folder, explainer, picture, attacks[attack].create(settings), {
-      ...{ name: attack, settings, target: target.index, signal, wording },
+    const study = await attackInto(folder, explainer, picture, made, {
+      ...{ name: attack, target: target.index, signal, wording },
       file: `${prefix}${uniqueSlug(picture.name, taken)}`,
       onProgress: (at) => onProgress?.(`attack on ${picture.name}, ${explainer.model.name}`, at),
     });

@@ -1,7 +1,7 @@
-import type { attackRecipes, attacks } from "../../attack/index.js";
+import type { AttackName, attackRecipes } from "../../attack/index.js";
 import type { Progress } from "../../backend.js";
 import type { Language } from "../../report/texts/texts.js";
-import type { saliencyMethods } from "../../saliency/index.js";
+import type { MethodName } from "../../saliency/index.js";
 import type { RecipeName } from "../../visualize/recipes.js";
 
 /** What a report shows and how; everything but the language has a default. */
@@ -9,8 +9,9 @@ export interface ReportOptions {
   readonly language: Language;
   /** Of all random numbers. */
   readonly seed?: number;
-  readonly method?: keyof typeof saliencyMethods;
-  readonly attack?: keyof typeof attacks;
+  readonly method?: MethodName;
+  readonly attack?: AttackName;
+  /** Of the attack `ascent`; others have none. */
   readonly attackRecipe?: keyof typeof attackRecipes;
   /** The class to attack towards, by name or index. */
   readonly target?: string | undefined;

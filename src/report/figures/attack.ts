@@ -1,3 +1,5 @@
+import type { AttackSettings } from "../../attack/attack.js";
+import type { NormName } from "../../attack/norm.js";
 import { type Difference, difference } from "../../image/difference.js";
 import type { Figure } from "../../image/figure/figure.js";
 import { type Image, toTensor } from "../../image/image.js";
@@ -38,6 +40,7 @@ export function attackPanels(
     caption: [
       story(study, model, wording),
       words.settings(study.method, wording.format.short(study.settings.rate), study.settings.maxSteps),
+      ...ballOf(study.settings, wording).map(({ symbol, radius }) => words.ball(symbol, radius)),
       words.clamped([plain, large].map((each) => share(each, wording))),
     ].join(" "),
   };
@@ -51,6 +54,17 @@ export function attackFigure(study: AttackStudy, model: string, wording: Wording
     rows: [{ panels: panels.map(({ image, under }) => ({ content: image, caption: [under] })) }],
     caption: `${caption} ${wording.texts.attack.drawn}`,
   };
+}
+
+/** The ball that an attack stays in, in words; none where it is not bounded. */
+export function ballOf(
+  { norm, epsilon }: AttackSettings,
+  { texts, format }: Pick<Wording, "texts" | "format">,
+): { readonly norm: NormName; readonly symbol: string; readonly radius: string }[] {
+  if (norm === undefined || epsilon === undefined) return [];
+  return norm === "l2"
+    ? [{ norm, symbol: "₂", radius: format.short(epsilon) }]
+    : [{ norm, symbol: "∞", radius: texts.attack.levels(format.number(255 * epsilon, 1)) }];
 }
 
 function story(study: AttackStudy, model: string, { texts, named }: Wording): string {

@@ -10,7 +10,7 @@ export function visualizationFigure(study: VisualizationStudy, model: string, wo
   const start = study.from === null ? [] : [{ image: study.from.image, caption: [words.start] }];
   const snapshots = study.snapshots.map(({ step, image }) => ({
     image,
-    caption: [words.step(step), wording.format.percent(study.probabilities[step] ?? Number.NaN)],
+    caption: [words.step(step), standing(study, step, wording)],
   }));
   return contactSheet([...start, ...snapshots], {
     caption: visualizationCaption(study, model, wording),
@@ -19,23 +19,36 @@ export function visualizationFigure(study: VisualizationStudy, model: string, wo
 }
 
 /** Score and probability at each step. */
-export function curvePlot({ scores, probabilities }: VisualizationStudy, { texts }: Wording): Plot {
+export function curvePlot({ layer, scores, probabilities }: VisualizationStudy, { texts }: Wording): Plot {
   const { step, score, probability } = texts.visualization.axes;
   const points = (values: readonly number[]): (readonly [number, number])[] => values.map((y, x) => [x, y]);
   return {
     x: { label: step },
     y: { label: score },
-    right: { label: probability, range: [0, 1] },
+    ...(layer === null ? { right: { label: probability, range: [0, 1] as const } } : {}),
     series: [
       { label: score, points: points(scores) },
-      { label: probability, points: points(probabilities), axis: "right" },
+      ...(layer === null
+        ? [{ label: probability, points: points(probabilities), axis: "right" as const }]
+        : []),
     ],
   };
 }
 
+/** The probability at a step, or the score where a channel has no probability. */
+function standing(
+  { layer, scores, probabilities }: VisualizationStudy,
+  step: number,
+  { format }: Wording,
+): string {
+  return layer === null
+    ? format.percent(probabilities[step] ?? Number.NaN)
+    : format.short(scores[step] ?? Number.NaN);
+}
+
 /** What is shown, with which settings, and what came of it. */
 export function visualizationCaption(
-  { target, from, recipe, settings, scores, probabilities }: VisualizationStudy,
+  { target, layer, from, recipe, settings, scores, probabilities }: VisualizationStudy,
   model: string,
   { texts, format }: Wording,
 ): string {
@@ -45,18 +58,17 @@ export function visualizationCaption(
     caption(target.label, model, from?.name ?? null),
     words.recipe(recipe, steps, format.short(rate), format.short(l2), jitter),
     ...(normalized ? [words.normalized] : []),
-    outcome(format.short(scores.at(-1) ?? Number.NaN), format.percent(probabilities.at(-1) ?? Number.NaN)),
+    layer === null
+      ? outcome(format.short(scores.at(-1) ?? Number.NaN), format.percent(probabilities.at(-1) ?? Number.NaN))
+      : words.mean(format.short(scores.at(-1) ?? Number.NaN)),
   ].join(" ");
 }
 
 const options = ["rate", "steps", "l2"] as const;
 
 /** The results of a sweep as a grid: the option with the most values across, the others downwards. */
-export function sweepFigure(
-  studies: readonly VisualizationStudy[],
-  model: string,
-  { texts, format }: Wording,
-): Figure {
+export function sweepFigure(studies: readonly VisualizationStudy[], model: string, wording: Wording): Figure {
+  const { texts, format } = wording;
   const [first] = studies;
   if (!first) return { rows: [] };
   const valuesOf = (name: (typeof options)[number]): number =>
@@ -77,9 +89,9 @@ export function sweepFigure(
       ...(heading === "" ? {} : { heading }),
       panels: studies
         .filter((study) => setting(down, study) === heading)
-        .map(({ image, probabilities }) => ({
-          content: image,
-          caption: [format.percent(probabilities.at(-1) ?? Number.NaN)],
+        .map((study) => ({
+          content: study.image,
+          caption: [standing(study, study.scores.length - 1, wording)],
         })),
     })),
     caption: `${words.caption(target.label, model, from?.name ?? null)} ${words.sweep(recipe, seed)}`,

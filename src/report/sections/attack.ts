@@ -1,6 +1,6 @@
 import type { NetworkContent, ReportContent } from "../content.js";
 import type { Context } from "../context.js";
-import { attackPanels } from "../figures/attack.js";
+import { attackPanels, ballOf } from "../figures/attack.js";
 import { formulas } from "../formulas.js";
 import { type Html, html } from "../html.js";
 import { cite } from "../references.js";
@@ -10,17 +10,15 @@ import { beside, remarks } from "./networks.js";
 /** Part 2: four panels for each attack, and the numbers. */
 export function attackSection(context: Context, content: ReportContent): Html {
   const { networks } = content;
-  const { texts, format } = context;
+  const { texts } = context;
   const all = networks.flatMap(({ attacks }) => attacks);
   const [first] = all;
   if (!first) return html``;
-  const limits = first.settings.valid
-    ? texts.attack.limits(format.short(first.settings.rate), first.settings.maxSteps)
-    : texts.attack.letter;
+  const { method, formula, limits } = explained(context, first);
   return html`<section id="attack"><h2>2. ${texts.attack.heading}</h2>
-<p>${texts.attack.question}${cite(content, "arXiv:1312.6199", "arXiv:1412.6572")} ${texts.attack.method}</p>
-<p class="formula">${formulas.attack}</p>
-<p>${limits}</p>
+<p>${texts.attack.question}${cite(content, "arXiv:1312.6199", "arXiv:1412.6572")} ${method}</p>
+<p class="formula">${formula}</p>
+<p>${limits}${first.settings.norm ? cite(content, "arXiv:1706.06083") : null}</p>
 <p>${texts.attack.display}</p>
 ${beside(networks, (network) => figures(context, network))}
 ${table(context, networks)}
@@ -28,6 +26,26 @@ ${remarks(
   texts.remarks,
   all.flatMap(({ notes }) => notes),
 )}</section>`;
+}
+
+/** How the picture is changed, and how far. */
+function explained({ texts, format }: Context, { settings }: AttackStudy) {
+  const { method, limits, letter, ballMethod, ballLimits } = texts.attack;
+  const rate = format.short(settings.rate);
+  const [ball] = ballOf(settings, { texts, format });
+  if (ball) {
+    const { norm, symbol, radius } = ball;
+    return {
+      method: ballMethod,
+      formula: formulas.ball[norm],
+      limits: ballLimits(symbol, radius, rate, settings.maxSteps),
+    };
+  }
+  return {
+    method,
+    formula: formulas.attack,
+    limits: settings.valid ? limits(rate, settings.maxSteps) : letter,
+  };
 }
 
 function figures(context: Context, { facts, attacks }: NetworkContent): Html {

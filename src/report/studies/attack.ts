@@ -1,5 +1,4 @@
-import type { AscentOptions } from "../../attack/ascent.js";
-import type { Attack } from "../../attack/attack.js";
+import type { Attack, AttackSettings, AttackStep } from "../../attack/attack.js";
 import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
 import type { Tensor } from "../../graph/tensor.js";
@@ -13,7 +12,7 @@ import type { NamedPicture } from "./named-picture.js";
 export interface AttackStudy {
   readonly picture: string;
   readonly method: string;
-  readonly settings: Required<AscentOptions>;
+  readonly settings: AttackSettings;
   readonly target: ClassName;
   readonly original: Image;
   /** The saved picture as the network sees it after it was read back. */
@@ -37,11 +36,11 @@ export interface Judgement {
 export interface AttackStudyOptions extends RunOptions {
   /** The attack's name, for captions. */
   readonly name: string;
-  /** What the attack was created with, for captions. */
-  readonly settings: Required<AscentOptions>;
   readonly target: number;
   /** Saves a picture without loss and gives what reading it again gives: the judgement is made on that. */
   readonly saveAndRead: (picture: Image) => Promise<Image>;
+  /** Told of the start and of every step. */
+  readonly onStep?: ((step: AttackStep) => void) | undefined;
 }
 
 /** Attacks a picture and judges the result as whoever opens the saved file would see it. */
@@ -49,7 +48,7 @@ export async function studyAttack(
   explainer: Explainer,
   picture: NamedPicture,
   attack: Attack,
-  { name, settings, target, saveAndRead, signal, onProgress }: AttackStudyOptions,
+  { name, target, saveAndRead, signal, onProgress, onStep }: AttackStudyOptions,
 ): Promise<AttackStudy> {
   const { model } = explainer;
   const fitted = fitPicture(model, picture.image);
@@ -64,6 +63,7 @@ export async function studyAttack(
     saved: saving(model, fitted),
     signal,
     onProgress,
+    onStep,
   });
   const saved = await saveAndRead(paste(fitted, attempt.adversarial));
   const seen = fitPicture(model, saved).pixels;
@@ -71,7 +71,7 @@ export async function studyAttack(
   return {
     picture: picture.name,
     method: name,
-    settings,
+    settings: attempt.settings,
     target: className(model, target),
     original: fromTensor(pixels),
     fooled: fromTensor(seen),

@@ -2,14 +2,20 @@ import type { RunOptions } from "../../backend.js";
 import type { Explainer } from "../../explainer.js";
 import { fromTensor, type Image } from "../../image/image.js";
 import { fitPicture } from "../../model/fit.js";
+import type { Model } from "../../model/model.js";
 import { classVisualization } from "../../visualize/class-visualization.js";
+import type { Start } from "../../visualize/recipe.js";
 import type { AscentRecipe } from "../../visualize/recipes.js";
+import type { Target } from "../../visualize/target.js";
 import { type ClassName, className } from "./class-score.js";
 import type { NamedPicture } from "./named-picture.js";
 
 /** A picture made so that a network scores it highly as a class, and the way there. */
 export interface VisualizationStudy {
+  /** The class; of a channel its index, and `LAYER:CHANNEL` for a label. */
   readonly target: ClassName;
+  /** The layer whose channel this is, `null` for a class. */
+  readonly layer: string | null;
   readonly recipe: string;
   readonly settings: AscentRecipe;
   readonly seed: number;
@@ -30,13 +36,14 @@ export interface VisualizationOptions extends RunOptions {
   readonly seed: number;
   /** The picture to start from; noise unless given. */
   readonly from?: NamedPicture | null;
+  readonly onStep?: Start["onStep"];
 }
 
 /** A class visualization with everything that its figure needs. */
 export async function studyVisualization(
   explainer: Explainer,
-  target: number,
-  { recipe, settings, seed, from = null, signal, onProgress }: VisualizationOptions,
+  target: Target,
+  { recipe, settings, seed, from = null, signal, onProgress, onStep }: VisualizationOptions,
 ): Promise<VisualizationStudy> {
   const start = from && fitPicture(explainer.model, from.image).pixels;
   const made = await classVisualization(settings)(explainer, target, {
@@ -44,9 +51,10 @@ export async function studyVisualization(
     seed,
     signal,
     onProgress,
+    onStep,
   });
   return {
-    target: className(explainer.model, target),
+    ...named(explainer.model, target),
     recipe,
     settings,
     seed,
@@ -58,6 +66,14 @@ export async function studyVisualization(
     notes: made.notes,
   };
 }
+
+const named = (model: Model, target: Target): Pick<VisualizationStudy, "target" | "layer"> =>
+  typeof target === "number"
+    ? { target: className(model, target), layer: null }
+    : {
+        target: { index: target.channel, label: `${target.layer}:${target.channel}` },
+        layer: target.layer,
+      };
 
 /** Every combination of the values of a sweep, the last option varying fastest. */
 export function sweep(base: AscentRecipe, values: SweepValues): AscentRecipe[] {

@@ -92,6 +92,18 @@ export const en: Texts = {
       the network then says counts.`,
     letter: html`As in the assignment, nothing keeps the pixels in their range on the way. What counts as success is
       nevertheless what the network says of the saved 8-bit picture, read back from its file.`,
+    ballMethod:
+      "The picture follows the gradient of the other class’s log-probability, in steps of fixed length, and never leaves a " +
+      "small ball around the original:",
+    ballLimits: (
+      norm,
+      radius,
+      rate,
+      count,
+    ) => html`Here Π brings the picture back to ‖<var>x</var> − <var>x</var>₀‖<sub>${norm}</sub> ≤
+      ${radius} and into the range that pixels can have; the steps have the length <var>η</var> = ${rate} in that norm, and
+      there are ${count} at most. What counts as success is strict: the picture is saved as an 8-bit PNG that keeps to the
+      ball too, read back from the file, and put through the whole preprocessing; only what the network then says counts.`,
     display: html`The differences are drawn as 0.5 + <var>m</var> · (fooled − original), so that gray means “unchanged”.
       What leaves the range is clamped, never wrapped around, and the captions say how much that is.`,
     original: "Original",
@@ -105,6 +117,7 @@ export const en: Texts = {
       `${picture}: for ${model} it is “${was.label}” (${was.percent}); after ${steps(count)} the saved picture is still ` +
       `not “${target.label}” (${target.percent}).`,
     settings: (method, rate, count) => `Method “${method}”, rate ${rate}, at most ${steps(count)}.`,
+    ball: (norm, radius) => `The change stays within ${radius} in the norm L${norm}.`,
     drawn: "Differences are drawn as 0.5 + m · (fooled − original), clamped.",
     clamped: (shares) =>
       `Clamped values: ${shares.map(({ times, percent }) => `${percent} (m = ${times})`).join(", ")}.`,
@@ -143,6 +156,7 @@ export const en: Texts = {
       `Recipe “${recipe}”: ${steps(count)}, rate ${rate}, λ = ${l2}, shifts of up to ${jitter} pixels.`,
     normalized: "Each gradient is divided by its norm.",
     outcome: (score, percent) => `At the end: score ${score}, probability ${percent}.`,
+    mean: (activation) => `At the end: mean activation ${activation}.`,
     start: "Start",
     result: "Result",
     step: (step) => `step ${step}`,

@@ -97,6 +97,19 @@ export const fr: Texts = {
       compte la réponse du réseau à ce moment-là.`,
     letter: html`Comme dans l’énoncé, rien ne retient les pixels dans leur intervalle en chemin. Le succès reste
       néanmoins jugé sur l’image à 8 bits enregistrée, relue depuis son fichier.`,
+    ballMethod:
+      "L’image suit le gradient de la log-probabilité de l’autre classe, par pas de longueur fixe, sans jamais quitter une " +
+      "petite boule autour de l’originale :",
+    ballLimits: (
+      norm,
+      radius,
+      rate,
+      count,
+    ) => html`Π ramène l’image à ‖<var>x</var> − <var>x</var>₀‖<sub>${norm}</sub> ≤
+      ${radius} et dans l’intervalle permis aux pixels ; les pas, de longueur <var>η</var> = ${rate} dans cette norme, sont
+      au nombre de ${count} au plus. Le succès est jugé strictement : l’image est enregistrée en PNG à 8 bits sans sortir
+      de la boule, relue depuis le fichier et soumise au prétraitement complet ; seule compte la réponse du réseau à ce
+      moment-là.`,
     display: html`Les différences sont dessinées comme 0,5 + <var>m</var> · (trompeuse − originale) : le gris signifie
       « inchangé ». Ce qui sort de l’intervalle est écrêté, jamais replié, et les légendes disent en quelle proportion.`,
     original: "Originale",
@@ -110,6 +123,7 @@ export const fr: Texts = {
       `${picture} : pour ${model}, c’est ${quote(was.label)} (${was.percent}) ; après ${steps(count)}, l’image ` +
       `enregistrée n’est toujours pas ${quote(target.label)} (${target.percent}).`,
     settings: (method, rate, count) => `Méthode ${quote(method)}, taux ${rate}, au plus ${steps(count)}.`,
+    ball: (norm, radius) => `La modification reste dans une boule de rayon ${radius} en norme L${norm}.`,
     drawn: "Les différences sont dessinées comme 0,5 + m · (trompeuse − originale), écrêtées.",
     clamped: (shares) =>
       `Valeurs écrêtées : ${shares.map(({ times, percent }) => `${percent} (m = ${times})`).join(", ")}.`,
@@ -149,6 +163,7 @@ export const fr: Texts = {
       `Recette ${quote(recipe)} : ${steps(count)}, taux ${rate}, λ = ${l2}, décalages jusqu’à ${jitter} pixels.`,
     normalized: "Chaque gradient est divisé par sa norme.",
     outcome: (score, percent) => `À la fin : score ${score}, probabilité ${percent}.`,
+    mean: (activation) => `À la fin : activation moyenne ${activation}.`,
     start: "Départ",
     result: "Résultat",
     step: (step) => `pas ${step}`,

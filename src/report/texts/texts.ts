@@ -77,6 +77,9 @@ export interface Texts {
     readonly method: string;
     readonly limits: (rate: string, steps: number) => Html;
     readonly letter: Html;
+    /** The same of an attack that stays in a ball; `norm` is ∞ or 2. Ends before a formula. */
+    readonly ballMethod: string;
+    readonly ballLimits: (norm: string, radius: string, rate: string, steps: number) => Html;
     readonly display: Html;
     readonly original: string;
     readonly fooled: string;
@@ -91,6 +94,7 @@ export interface Texts {
       steps: number,
     ) => string;
     readonly settings: (method: string, rate: string, steps: number) => string;
+    readonly ball: (norm: string, radius: string) => string;
     /** How the difference panels of a figure are drawn. */
     readonly drawn: string;
     /** The share of clamped values for each magnification m. */
@@ -122,6 +126,8 @@ export interface Texts {
     /** Said of recipes that follow the gradient's direction alone. */
     readonly normalized: string;
     readonly outcome: (score: string, percent: string) => string;
+    /** The outcome of a channel, which has no probability. */
+    readonly mean: (activation: string) => string;
     readonly start: string;
     readonly result: string;
     readonly step: (step: number) => string;

@@ -1,17 +1,20 @@
 import { words } from "../texts/words.svelte.js";
-import type { GivenFile } from "../worker/sources.js";
+import type { BroughtFile } from "../worker/sources.js";
 import { notice } from "./notice.svelte.js";
 import type { Studio } from "./studio.svelte.js";
 
-const isNetwork = ({ path }: GivenFile): boolean => /\.onnx$/i.test(path);
+const isNetwork = ({ path }: BroughtFile): boolean => /\.onnx$/i.test(path);
 
-const isPicture = ({ path, file }: GivenFile): boolean =>
+const isPicture = ({ path, file }: BroughtFile): boolean =>
   file.type.startsWith("image/") || /\.(jpe?g|png|webp|gif|avif|bmp)$/i.test(path);
 
 /** Takes what somebody brought: a network with what lies beside it, or pictures. */
-export async function bring(studio: Studio, files: readonly GivenFile[]): Promise<void> {
+export async function bring(studio: Studio, files: readonly BroughtFile[]): Promise<void> {
   notice.dismiss();
-  if (files.some(isNetwork)) return studio.bringNetwork({ kind: "files", name: freshName(files), files });
+  if (files.some(isNetwork)) {
+    await studio.bringNetwork({ kind: "files", name: freshName(files), files });
+    return;
+  }
   const pictures = files.filter(isPicture);
   if (pictures.length === 0) return notice.say(words.t.picture.notAFile);
   for (const { file } of pictures.toReversed()) await studio.bringPicture(file);
@@ -20,7 +23,7 @@ export async function bring(studio: Studio, files: readonly GivenFile[]): Promis
 let brought = 0;
 
 /** A name of its own for everything brought, for two files may have the same. */
-function freshName(files: readonly GivenFile[]): string {
+function freshName(files: readonly BroughtFile[]): string {
   const network = files.find(isNetwork)?.path ?? "";
   const [folder = "", ...inside] = network.split("/");
   const title =
@@ -29,11 +32,11 @@ function freshName(files: readonly GivenFile[]): string {
 }
 
 /** The files of a chooser or of the clipboard. */
-export const given = (files: Iterable<File>): GivenFile[] =>
+export const given = (files: Iterable<File>): BroughtFile[] =>
   Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 /** The files that were dropped, those of folders too. */
-export async function dropped({ items }: DataTransfer): Promise<GivenFile[]> {
+export async function dropped({ items }: DataTransfer): Promise<BroughtFile[]> {
   // The list is empty after the event, so everything is asked for now.
   const brought = Array.from(items, (item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files = await Promise.all(
@@ -42,7 +45,7 @@ export async function dropped({ items }: DataTransfer): Promise<GivenFile[]> {
   return files.flat();
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<GivenFile[]> {
+async function filesOf(entry: FileSystemEntry): Promise<BroughtFile[]> {
   const path = entry.fullPath.replace(/^\//, "");
   if (entry instanceof FileSystemFileEntry) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));

@@ -1,3 +1,4 @@
+import { builtInNetworks } from "regard/web";
 import type { NetworkSource, PictureSource } from "../worker/sources.js";
 import type { Listed } from "./catalog.svelte.js";
 
@@ -25,8 +26,6 @@ export const scenes: readonly BuiltInScene[] = [
 /** Photographs, for networks that know the world. */
 export const photographs = ["cat", "coffee", "rocket"] as const;
 
-export const networks = ["bestiary", "bestiary-robust", "bestiary-vgg"] as const;
-
 /** A name as it stands in an address. */
 export const slug = (name: string): string => name.replaceAll(" ", "-");
 
@@ -37,7 +36,7 @@ export const thumbnailFile = (name: string): string => `pictures/${slug(name)}.s
 const beside = (path: string): string => new URL(path, document.baseURI).href;
 
 /** The pictures that come with the page. */
-export const builtInPictures = (): Listed<PictureSource>[] =>
+export const picturesWithin = (): Listed<PictureSource>[] =>
   [...scenes.map(({ name }) => name), ...photographs].map((name) => ({
     name: slug(name),
     title: name,
@@ -46,5 +45,5 @@ export const builtInPictures = (): Listed<PictureSource>[] =>
   }));
 
 /** The networks that come with the page. */
-export const builtInNetworks = (): Listed<NetworkSource>[] =>
-  networks.map((name) => ({ name, title: name, source: { kind: "built-in", name } }));
+export const networksWithin = (): Listed<NetworkSource>[] =>
+  builtInNetworks.map((name) => ({ name, title: name, source: { kind: "built-in", name } }));

@@ -2,9 +2,9 @@ import { argmax, type RegardError } from "regard";
 import { SvelteSet } from "svelte/reactivity";
 import { words } from "../texts/words.svelte.js";
 import { Engine } from "../worker/engine.js";
-import type { Entry, JobName, NetworkInfo } from "../worker/protocol.js";
+import type { Entry, JobName, NetworkInfo, PublishedNetwork, Registries } from "../worker/protocol.js";
 import type { NetworkSource, PictureSource } from "../worker/sources.js";
-import { builtInNetworks, builtInPictures } from "./built-in.js";
+import { networksWithin, picturesWithin } from "./built-in.js";
 import { Catalog } from "./catalog.svelte.js";
 import { History } from "./history.svelte.js";
 import { Latest } from "./latest.svelte.js";
@@ -13,8 +13,8 @@ import { notice } from "./notice.svelte.js";
 /** What the whole page knows: the view, what can be chosen, and what the network says of the picture. */
 export class Studio {
   readonly history = new History();
-  readonly pictures = new Catalog<PictureSource>(builtInPictures());
-  readonly networks = new Catalog<NetworkSource>(builtInNetworks());
+  readonly pictures = new Catalog<PictureSource>(picturesWithin());
+  readonly networks = new Catalog<NetworkSource>(networksWithin());
   /** The wishes that are being answered. */
   readonly running: Set<Latest<JobName>> = new SvelteSet();
   readonly #engine = new Engine(
@@ -31,6 +31,10 @@ export class Studio {
   readonly network: NetworkSource = $derived(this.networks.get(this.view.network).source);
   /** The saliency methods of the core. */
   readonly methods: readonly Entry[] = $derived(this.#registries.answer?.methods ?? []);
+  readonly attacks: readonly Entry[] = $derived(this.#registries.answer?.attacks ?? []);
+  readonly recipes: Registries["recipes"] = $derived(this.#registries.answer?.recipes ?? []);
+  /** Networks that can be downloaded by name. */
+  readonly published: readonly PublishedNetwork[] = $derived(this.#registries.answer?.published ?? []);
   /** The network of the view, as soon as it is known. */
   readonly info: NetworkInfo | null = $derived(
     this.#description.asked?.network === this.network ? this.#description.answer : null,
@@ -93,24 +97,29 @@ export class Studio {
     this.history.change({ picture: name, target: null });
   }
 
-  /** Takes a network that somebody brought or asked for, once it has been read. */
-  async bringNetwork(source: NetworkSource): Promise<void> {
+  /** Takes a network that somebody brought or asked for, once it has been read; gives whether it could be. */
+  async bringNetwork(source: NetworkSource): Promise<boolean> {
     const info = await this.#bringing.ask({ network: source });
-    if (!info) return;
+    if (!info) return false;
     this.networks.add({ name: source.name, title: info.name, source });
     this.history.change({ network: source.name, target: null, settings: {} });
+    return true;
   }
 
-  /** Says aloud what an address names that is not here. */
-  checkAddress(): void {
-    const { picture, network } = this.view;
+  /** Says aloud what an address names that is not here; a published network that this browser has is opened. */
+  async checkAddress(): Promise<void> {
+    const { picture, network, target, settings } = this.view;
+    const registries = await this.#registries.ask({});
     if (!this.pictures.has(picture)) notice.say(words.t.picture.unknown(picture));
-    if (!this.networks.has(network)) notice.say(words.t.network.unknown(network));
+    if (this.networks.has(network)) return;
+    const isKept = registries?.published.some(({ name, isKept }) => name === network && isKept);
+    if (isKept && (await this.bringNetwork({ kind: "zoo", name: network })))
+      this.history.change({ target, settings });
+    else notice.say(words.t.network.unknown(network));
   }
 
-  /** Asks what there is, what the network is and what it says of the picture, as long as the page lives. */
+  /** Asks what the network is and what it says of the picture, as long as the page lives. */
   watch(): void {
-    $effect(() => void this.#registries.ask({}));
     $effect(() => void this.#description.ask({ network: this.network }));
     $effect(() => void this.sight.ask({ network: this.network, picture: this.picture }));
   }

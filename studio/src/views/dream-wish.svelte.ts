@@ -1,4 +1,4 @@
-import { type AscentRecipe, type Goal, type RecipeName, recipeFor, recipes } from "regard";
+import { type AscentRecipe, type RecipeName, recipes, type Target } from "regard";
 import type { Latest } from "../state/latest.svelte.js";
 import type { Studio } from "../state/studio.svelte.js";
 import type { DreamStart, DreamWish, LayerInfo } from "../worker/dream.js";
@@ -27,16 +27,21 @@ export class Asking {
     Math.min(Math.trunc(this.#studio.view.channel), (this.layer?.shape[0] ?? 1) - 1),
   );
 
-  readonly goal: Goal | null = $derived.by(() => {
+  readonly goal: Target | null = $derived.by(() => {
     const { view, target } = this.#studio;
     if (view.layer === null) return target;
     if (this.layers === null) return null;
     return this.layer ? { layer: this.layer.name, channel: this.channel } : target;
   });
 
+  /** The recipe that fits: the gradients of channels are of any size, so their climb goes by the direction alone. */
+  readonly usualRecipe: RecipeName = $derived.by(() =>
+    this.layer ? "bestiary" : (this.#studio.info?.recipe ?? "tp8"),
+  );
+
   readonly recipeName: RecipeName = $derived.by(() => {
-    const { view, info } = this.#studio;
-    return isRecipe(view.recipe) ? view.recipe : recipeFor(info?.name ?? view.network);
+    const { recipe } = this.#studio.view;
+    return isRecipe(recipe) ? recipe : this.usualRecipe;
   });
 
   /** The recipe with what is told of it. */
@@ -57,17 +62,19 @@ export class Asking {
   readonly wish: Omit<DreamWish, "after"> | null = $derived.by(() => {
     const { info, network, view } = this.#studio;
     const { goal, recipe, start } = this;
-    return info && goal !== null ? { network, goal, recipe, seed: Math.trunc(view.seed), start } : null;
+    return info && goal !== null
+      ? { network, target: goal, recipe, seed: Math.trunc(view.seed), from: start }
+      : null;
   });
 
   /** Equal for wishes of the same dream; none while there is no wish. */
   readonly key: string | null = $derived.by(() => {
     if (!this.wish) return null;
-    const { network, start, ...others } = this.wish;
+    const { network, from, ...others } = this.wish;
     return JSON.stringify([
       network.kind,
       network.name,
-      start.kind === "picture" ? start.picture.key : start,
+      from.kind === "picture" ? from.picture.key : from,
       others,
     ]);
   });

@@ -102,7 +102,7 @@ export class Dreaming {
     const round = this.#round;
     const end = await this.#dream.ask({ ...wish, after }, (event) => {
       // A worker that was replaced begins again with what is known.
-      if ("step" in event && event.step > (this.last?.step ?? -1)) this.steps = [...this.steps, event];
+      if (event.kind === "step" && event.step > (this.last?.step ?? -1)) this.steps = [...this.steps, event];
     });
     if (this.#round !== round) return;
     if (end) this.notes = end.notes;

@@ -1,4 +1,4 @@
-import type { AscentRecipe, Goal, Image } from "regard";
+import type { AscentRecipe, Image, Target } from "regard";
 import type { NetworkSource, PictureSource } from "./sources.js";
 
 /** What a dream begins with. */
@@ -9,21 +9,23 @@ export type DreamStart =
 
 export interface DreamWish {
   readonly network: NetworkSource;
-  readonly goal: Goal;
+  /** A class, or a channel of a layer. */
+  readonly target: Target;
   readonly recipe: AscentRecipe;
   readonly seed: number;
-  readonly start: DreamStart;
+  readonly from: DreamStart;
   /** The last step that is known already, −1 for none: a dream that was stopped goes on from there. */
   readonly after: number;
 }
 
 /** A dream on its way. */
 export interface DreamStep {
+  readonly kind: "step";
   /** How often the picture has been changed. */
   readonly step: number;
   readonly score: number;
-  /** `null` for a channel, which has none. */
-  readonly probability: number | null;
+  /** NaN for a channel, which has none. */
+  readonly probability: number;
   /** The picture now; `null` for most steps of a long dream, whose pictures would fill the memory. */
   readonly picture: Image | null;
 }

@@ -1,10 +1,10 @@
-import { type Backend, Explainer } from "regard";
-import { fetchBuiltIn, openModel, webBackend } from "regard/web";
+import { type Backend, Explainer, type Model, type Progress, RegardError, zoo } from "regard";
+import { fetchBuiltIn, fetchModel, type GivenFile, openModel, webBackend } from "regard/web";
 import { breathing } from "./breathing.js";
 import type { Hand } from "./hand.js";
 import { beside } from "./place.js";
 import type { Loading } from "./protocol.js";
-import { keyOf, type NetworkSource } from "./sources.js";
+import { type BroughtFile, keyOf, type NetworkSource } from "./sources.js";
 
 /** Networks that are kept open, the ones asked for last. */
 const most = 3;
@@ -23,12 +23,24 @@ export function explainerOf(source: NetworkSource, hand: Hand<Loading>): Promise
   return explainer;
 }
 
-async function open(source: NetworkSource, _hand: Hand<Loading>): Promise<Explainer> {
-  const files =
-    source.kind === "built-in"
-      ? await fetchBuiltIn(source.name, beside("networks/"))
-      : await Promise.all(source.files.map(async ({ path, file }) => ({ path, bytes: await file.bytes() })));
-  return new Explainer(await openModel(files), theBackend());
+async function open(source: NetworkSource, hand: Hand<Loading>): Promise<Explainer> {
+  return new Explainer(await modelOf(source, hand), theBackend());
+}
+
+async function modelOf(source: NetworkSource, hand: Hand<Loading>): Promise<Model> {
+  if (source.kind === "built-in") return openModel(await fetchBuiltIn(source.name, beside("networks/")));
+  if (source.kind === "files") return openModel(await Promise.all(source.files.map(given)));
+  const entry = zoo.find(({ name }) => name === source.name);
+  if (!entry) throw new RegardError("usage", `there is no published network "${source.name}"`);
+  const { signal } = hand;
+  const onProgress = ({ done, total }: Progress): void => hand.say({ name: entry.name, done, total });
+  return openModel([await fetchModel(entry, { signal, onProgress })], { entry });
+}
+
+/** A file under its path; one that knows its path itself is left where it is. */
+async function given({ path, file }: BroughtFile): Promise<GivenFile> {
+  if (path === (file.webkitRelativePath || file.name)) return file;
+  return { path, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
 let backend: Backend | null = null;

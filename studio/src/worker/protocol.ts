@@ -1,4 +1,4 @@
-import type { ErrorKind, Heatmap, Image, Setting, Tensor } from "regard";
+import type { AscentRecipe, ErrorKind, Heatmap, Image, RecipeName, Setting, Tensor } from "regard";
 import type { DreamEnd, DreamStep, DreamWish, GifWish, LayerInfo } from "./dream.js";
 import type { NetworkSource, PictureSource } from "./sources.js";
 import type { Told } from "./told.js";
@@ -20,8 +20,9 @@ export interface Jobs {
   readonly thumbnail: Job<{ readonly picture: PictureSource }, { readonly thumbnail: Blob }>;
   readonly see: Job<Scene, Sight, Loading>;
   readonly look: Job<LookWish, Look, Loading>;
+  readonly fool: Job<FoolWish, Fooled, FoolEvent>;
+  readonly dream: Job<DreamWish, DreamEnd, LoadingEvent | DreamStep>;
   readonly layers: Job<{ readonly network: NetworkSource }, readonly LayerInfo[], Loading>;
-  readonly dream: Job<DreamWish, DreamEnd, Loading | DreamStep>;
   readonly gif: Job<GifWish, { readonly gif: Blob }>;
 }
 
@@ -30,6 +31,9 @@ export type JobName = keyof Jobs;
 /** What can be asked for, as the core lists it. */
 export interface Registries {
   readonly methods: readonly Entry[];
+  readonly attacks: readonly Entry[];
+  readonly recipes: readonly { readonly name: string; readonly recipe: AscentRecipe }[];
+  readonly published: readonly PublishedNetwork[];
 }
 
 /** A method, by its name in the core. */
@@ -55,7 +59,59 @@ export interface LookWish extends Scene {
   readonly settings: Told;
 }
 
-/** How far the bytes of a network are. */
+export interface FoolWish extends Scene {
+  /** The class to become; `null` is any other. */
+  readonly target: number | null;
+  /** A name of `attacks`. */
+  readonly attack: string;
+  readonly settings: Told;
+}
+
+export type FoolEvent = LoadingEvent | FoolStep;
+
+type LoadingEvent = { readonly kind: "loading" } & Loading;
+
+/** An attack on its way. */
+export interface FoolStep {
+  readonly kind: "step";
+  /** How often the picture has been changed: 0 at the start. */
+  readonly step: number;
+  /** The picture now in the network's own pixels, rounded to 8 bits. */
+  readonly seen: Image;
+  /** Of all classes. */
+  readonly probabilities: Float32Array;
+  /** Norms of the change before rounding, for pixels in [0, 1]. */
+  readonly l2: number;
+  readonly linf: number;
+}
+
+/** Where an attack came to. */
+export interface Fooled {
+  /** The whole picture with the changed part in it, to be saved: read back, it is what the verdict is about. */
+  readonly file: Image;
+  /** The changed part in the network's own pixels. */
+  readonly seen: Image;
+  /** Whether the network says of the 8-bit picture what it should. */
+  readonly success: boolean;
+  readonly steps: number;
+  readonly notes: readonly string[];
+}
+
+/** A network that can be downloaded by name. */
+export interface PublishedNetwork {
+  readonly name: string;
+  readonly bytes: number;
+  /** Who serves it. */
+  readonly host: string;
+  readonly license: string;
+  /** In percent, on ImageNet. */
+  readonly top1: number | null;
+  readonly use: string;
+  /** Whether this browser has it already. */
+  readonly isKept: boolean;
+}
+
+/** How far the bytes of a network are, in megabytes. */
 export interface Loading {
   readonly name: string;
   readonly done: number;
@@ -69,6 +125,8 @@ export interface NetworkInfo {
   readonly size: { readonly width: number; readonly height: number };
   readonly layers: readonly { readonly name: string; readonly op: string }[];
   readonly notes: readonly string[];
+  /** The recipe that its classes are visualized by unless another is asked for. */
+  readonly recipe: RecipeName;
 }
 
 /** What a network sees of a picture, and what it says. */

@@ -3,10 +3,12 @@ import type { BuiltInNetwork } from "regard/web";
 /** Where a network comes from: all that is needed to open it, now or again. */
 export type NetworkSource =
   | { readonly kind: "built-in"; readonly name: BuiltInNetwork }
-  | { readonly kind: "files"; readonly name: string; readonly files: readonly GivenFile[] };
+  | { readonly kind: "files"; readonly name: string; readonly files: readonly BroughtFile[] }
+  /** A published network, whose download somebody agreed to. */
+  | { readonly kind: "zoo"; readonly name: string };
 
 /** A file that somebody brought, and its path within what was brought. */
-export interface GivenFile {
+export interface BroughtFile {
   readonly path: string;
   readonly file: File;
 }

@@ -1,4 +1,4 @@
-import { type Explainer, fromTensor, RegardError, type VisualizationStep } from "regard";
+import { type ClimbStep, type Explainer, fromTensor, RegardError } from "regard";
 import type { DreamEnd, DreamStep } from "./dream.js";
 import type { Hand } from "./hand.js";
 
@@ -6,7 +6,7 @@ import type { Hand } from "./hand.js";
 const most = 240;
 
 /** Begins the visualization; it is told of every step and waits for the promise that it is given. */
-type Begin = (onStep: (step: VisualizationStep) => Promise<void>, signal: AbortSignal) => Promise<DreamEnd>;
+type Begin = (onStep: (step: ClimbStep) => Promise<void>, signal: AbortSignal) => Promise<DreamEnd>;
 
 /** A dream that stands still between two steps while nobody listens, and goes on from there for the next who does. */
 export class Suspended {
@@ -21,9 +21,10 @@ export class Suspended {
     this.explainer = explainer;
     const every = Math.ceil(steps / most);
     const { signal } = this.#controller;
-    const hear = async ({ step, score, probability, pixels }: VisualizationStep): Promise<void> => {
+    const hear = async ({ step, score, probability, pixels }: ClimbStep): Promise<void> => {
       const isKept = step % every === 0 || step === steps;
-      const said = { step, score, probability, picture: isKept ? fromTensor(pixels) : null };
+      const kind = "step" as const;
+      const said = { kind, step, score, probability, picture: isKept ? fromTensor(pixels) : null };
       this.#said.push(said);
       this.#listener?.say(said);
       while (!this.#listener && !signal.aborted) await this.#listened();

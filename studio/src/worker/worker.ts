@@ -2,6 +2,7 @@ import { RegardError } from "regard";
 import type { Hand } from "./hand.js";
 import { describe } from "./jobs/describe.js";
 import { dream } from "./jobs/dream.js";
+import { fool } from "./jobs/fool.js";
 import { gif } from "./jobs/gif.js";
 import { layers } from "./jobs/layers.js";
 import { look } from "./jobs/look.js";
@@ -20,7 +21,7 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look, layers, dream, gif };
+const jobs: Doing = { registries, describe, thumbnail, see, look, layers, fool, dream, gif };
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });

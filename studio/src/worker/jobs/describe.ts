@@ -1,3 +1,4 @@
+import { recipeFor } from "regard";
 import type { Hand } from "../hand.js";
 import { explainerOf } from "../networks.js";
 import type { Jobs, NetworkInfo } from "../protocol.js";
@@ -14,5 +15,6 @@ export async function describe(
     size: model.size,
     layers: model.layers.map(({ name, op }) => ({ name, op })),
     notes: model.notes,
+    recipe: recipeFor(model.name),
   };
 }

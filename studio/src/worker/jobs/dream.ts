@@ -4,7 +4,7 @@ import type { DreamEnd, DreamStart, DreamWish } from "../dream.js";
 import type { Hand } from "../hand.js";
 import { explainerOf } from "../networks.js";
 import { fitted } from "../pictures.js";
-import type { Jobs } from "../protocol.js";
+import type { Jobs, Loading } from "../protocol.js";
 import { keyOf } from "../sources.js";
 import { Suspended } from "../suspended.js";
 
@@ -16,8 +16,10 @@ export async function dream(
   wish: Jobs["dream"]["asked"],
   hand: Hand<Jobs["dream"]["event"]>,
 ): Promise<DreamEnd> {
-  const explainer = await explainerOf(wish.network, hand);
-  const from = await startPixels(explainer.model, wish.start);
+  const { signal } = hand;
+  const loading = (event: Loading): void => hand.say({ kind: "loading", ...event });
+  const explainer = await explainerOf(wish.network, { signal, say: loading });
+  const from = await startPixels(explainer.model, wish.from);
   const key = keyFor(wish);
   if (last?.key !== key || last.dream.explainer !== explainer) {
     last?.dream.drop();
@@ -28,16 +30,20 @@ export async function dream(
     return await dream.listen(hand, wish.after);
   } catch (error) {
     // One that failed would fail again; one that was only stopped is kept.
-    if (!hand.signal.aborted && last?.dream === dream) last = null;
+    if (!signal.aborted && last?.dream === dream) last = null;
     throw error;
   }
 }
 
-function begin(explainer: Explainer, { goal, recipe, seed }: DreamWish, from: Tensor | undefined): Suspended {
+function begin(
+  explainer: Explainer,
+  { target, recipe, seed }: DreamWish,
+  from: Tensor | undefined,
+): Suspended {
   // Every step is told of, so that the first and the last snapshot are enough.
   const visualize = classVisualization({ ...recipe, snapshotEvery: Number.MAX_SAFE_INTEGER });
   return new Suspended(explainer, recipe.steps, async (onStep, signal) => {
-    const { notes } = await visualize(explainer, goal, { from, seed, signal, onStep });
+    const { notes } = await visualize(explainer, target, { from, seed, signal, onStep });
     return { notes };
   });
 }
@@ -47,7 +53,7 @@ async function startPixels(model: Model, start: DreamStart): Promise<Tensor | un
   return start.kind === "drawing" ? toTensor(drawn(start.drawing, model.size)) : undefined;
 }
 
-function keyFor({ network, goal, recipe, seed, start }: DreamWish): string {
-  const begins = start.kind === "picture" ? start.picture.key : start;
-  return JSON.stringify([keyOf(network), goal, recipe, seed, begins]);
+function keyFor({ network, target, recipe, seed, from }: DreamWish): string {
+  const begins = from.kind === "picture" ? from.picture.key : from;
+  return JSON.stringify([keyOf(network), target, recipe, seed, begins]);
 }
