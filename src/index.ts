@@ -130,5 +130,6 @@ export {
 } from "./verify/published.js";
 export { type VerifiedFigure, verifyFigures } from "./verify/verify.js";
 export { classVisualization } from "./visualize/class-visualization.js";
-export type { Recipe, Snapshot, Start, Visualization } from "./visualize/recipe.js";
+export type { Channel, Goal } from "./visualize/goal.js";
+export type { Recipe, Snapshot, Start, Visualization, VisualizationStep } from "./visualize/recipe.js";
 export { type AscentRecipe, type RecipeName, recipeFor, recipes } from "./visualize/recipes.js";

@@ -1,4 +1,3 @@
-import { classGradient } from "../class-gradient.js";
 import { RegardError } from "../errors.js";
 import type { Tensor } from "../graph/tensor.js";
 import { tensor } from "../graph/tensor.js";
@@ -6,13 +5,13 @@ import { blur } from "../image/blur.js";
 import { roll } from "../image/crop.js";
 import { type Random, random } from "../image/random.js";
 import type { Model } from "../model/model.js";
-import { probabilities } from "../model/probabilities.js";
 import { clampTo, spaceOf } from "../model/space.js";
+import { type Height, hillOf } from "./goal.js";
 import type { Recipe, Snapshot } from "./recipe.js";
 import { type AscentRecipe, recipes } from "./recipes.js";
 
 /**
- * Maximizes S_y − λ·‖x‖² from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
+ * Maximizes S_y − λ·‖x‖², S_y the score of a class or the mean activation of a channel, from noise N(0, 1), or from a picture, by x ← x + rate · (∂S_y/∂x − 2λx). For each step the
  * picture is rolled by two whole numbers uniform in 0 … jitter and back; after it every channel is held in the range
  * that pixels can have, and every few steps the picture is blurred (reflected border). Same seed, same picture.
  * A normalized recipe takes ∂S_y/∂x / ‖∂S_y/∂x‖₂ for its gradient. Simonyan et al. 2013, arXiv 1312.6034; Yosinski et al.
@@ -21,8 +20,9 @@ import { type AscentRecipe, recipes } from "./recipes.js";
 export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe {
   const recipe: AscentRecipe = { ...recipes.tp8, ...settings };
   check(recipe);
-  return async (explainer, target, { from, seed = 0, signal, onProgress } = {}) => {
+  return async (explainer, goal, { from, seed = 0, signal, onProgress, onStep } = {}) => {
     const { model } = explainer;
+    const hill = hillOf(explainer, goal);
     const space = spaceOf(model);
     const rng = random(seed);
     let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
@@ -31,18 +31,19 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
     const notes = new Set<string>();
-    const record = (all: Tensor): void => {
-      scores.push(all.data[target] ?? Number.NaN);
-      chances.push(probabilities(all).data[target] ?? Number.NaN);
+    const record = async (step: number, { score, probability }: Height): Promise<void> => {
+      scores.push(score);
+      if (probability !== null) chances.push(probability);
+      await onStep?.({ step, pixels: space.toPixels(z), score, probability });
     };
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
       const rolled = roll(z, dy, dx, scratch);
-      const answer = await classGradient(explainer, space.toPixels(rolled), target, {}, signal);
-      if (answer.note) notes.add(answer.note);
-      record(answer.scores);
-      climb(rolled, space.gradient(answer.gradient), recipe);
+      const slope = await hill.slope(space.toPixels(rolled), signal);
+      if (slope.note) notes.add(slope.note);
+      await record(step, slope);
+      climb(rolled, space.gradient(slope.gradient), recipe);
       z = roll(rolled, -dy, -dx, z.data);
       clampTo(space.range, z);
       if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
@@ -53,7 +54,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       onProgress?.({ done, total: recipe.steps, unit: "step" });
     }
     const pixels = space.toPixels(z);
-    record(await explainer.scores(pixels, signal));
+    await record(recipe.steps, await hill.height(pixels, signal));
     return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
   };
 }

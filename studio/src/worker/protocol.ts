@@ -1,4 +1,5 @@
 import type { AscentRecipe, ErrorKind, Heatmap, Image, Setting, Tensor } from "regard";
+import type { DreamEnd, DreamStep, DreamWish, GifWish, LayerInfo } from "./dream.js";
 import type { NetworkSource, PictureSource } from "./sources.js";
 import type { Told } from "./told.js";
 
@@ -20,6 +21,9 @@ export interface Jobs {
   readonly see: Job<Scene, Sight, Loading>;
   readonly look: Job<LookWish, Look, Loading>;
   readonly fool: Job<FoolWish, Fooled, FoolEvent>;
+  readonly layers: Job<{ readonly network: NetworkSource }, readonly LayerInfo[], Loading>;
+  readonly dream: Job<DreamWish, DreamEnd, Loading | DreamStep>;
+  readonly gif: Job<GifWish, { readonly gif: Blob }>;
 }
 
 export type JobName = keyof Jobs;
