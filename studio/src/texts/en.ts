@@ -1,4 +1,5 @@
 import { dreamEn } from "./dream.en.js";
+import { foolEn } from "./fool.en.js";
 
 /** Every word of the page in English; other languages have the same. */
 export const en = {
@@ -86,6 +87,7 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
+  fool: foolEn,
   dream: dreamEn,
   shortcuts: {
     title: "Keyboard",

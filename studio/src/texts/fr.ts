@@ -1,5 +1,6 @@
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
+import { foolFr } from "./fool.fr.js";
 
 /** Every word of the page in French. */
 export const fr: Texts = {
@@ -82,6 +83,7 @@ export const fr: Texts = {
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
+  fool: foolFr,
   dream: dreamFr,
   shortcuts: {
     title: "Clavier",

@@ -7,5 +7,6 @@ export const views: Readonly<
   Record<Activity, () => Promise<{ readonly default: Component<{ studio: Studio }> }>>
 > = {
   look: () => import("./Look.svelte"),
+  fool: () => import("./Fool.svelte"),
   dream: () => import("./Dream.svelte"),
 };
