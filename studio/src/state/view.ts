@@ -3,7 +3,7 @@ import { dreamFields } from "./dream-fields.js";
 import { choice, type Field, index, name, number, text, told } from "./fields.js";
 import { foolFields } from "./fool-fields.js";
 
-export const activities = ["look", "fool", "dream"] as const;
+export const activities = ["look", "fool", "dream", "compare"] as const;
 export type Activity = (typeof activities)[number];
 
 /** Everything that a view consists of beside its activity; an address names what is not as usual. */

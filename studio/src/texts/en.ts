@@ -1,3 +1,4 @@
+import { compareEn } from "./compare.en.js";
 import { dreamEn } from "./dream.en.js";
 import { foolEn } from "./fool.en.js";
 
@@ -88,6 +89,7 @@ export const en = {
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
   fool: foolEn,
+  compare: compareEn,
   dream: dreamEn,
   shortcuts: {
     title: "Keyboard",

@@ -1,3 +1,4 @@
+import { compareFr } from "./compare.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 import { foolFr } from "./fool.fr.js";
@@ -84,6 +85,7 @@ export const fr: Texts = {
     caption: (label, percent) => `${label}, ${percent}.`,
   },
   fool: foolFr,
+  compare: compareFr,
   dream: dreamFr,
   shortcuts: {
     title: "Clavier",

@@ -8,5 +8,6 @@ export const views: Readonly<
 > = {
   look: () => import("./Look.svelte"),
   fool: () => import("./Fool.svelte"),
+  compare: () => import("./Compare.svelte"),
   dream: () => import("./Dream.svelte"),
 };
