@@ -12,7 +12,7 @@ export const compareEn = {
   unknown: "It does not know this class.",
   waiting: "Waiting for its turn",
   steps: (n: number, l2: string, linf: string) =>
-    n === 1 ? `1 step · L2 ${l2} · L∞ ${linf}` : `${n} steps · L2 ${l2} · L∞ ${linf}`,
+    n === 1 ? `1 step · L2\u00a0${l2} · L∞\u00a0${linf}` : `${n} steps · L2\u00a0${l2} · L∞\u00a0${linf}`,
   resists: "not fooled in as many steps",
   dreamed: (step: number, of: number, percent: string) => `Step ${step} of ${of}, ${percent}`,
   running: "Fooling both, then letting them dream …",

@@ -13,7 +13,7 @@ export const compareFr: typeof compareEn = {
   dreams: (label) => `Ce qu’est pour lui « ${label} »`,
   unknown: "Il ne connaît pas cette classe.",
   waiting: "En attente de son tour",
-  steps: (n, l2, linf) => `${n} pas · L2 ${l2} · L∞ ${linf}`,
+  steps: (n, l2, linf) => `${n} pas · L2\u00a0${l2} · L∞\u00a0${linf}`,
   resists: "pas trompé en autant de pas",
   dreamed: (step, of, percent) => `Pas ${step} sur ${of}, ${percent}`,
   running: "On trompe les deux, puis on les laisse rêver …",
