@@ -11,7 +11,7 @@ export {
   attacks,
 } from "./attack/index.js";
 export { type Norm, type NormName, norms } from "./attack/norm.js";
-export { type BallOptions, type PgdOptions, pgd } from "./attack/pgd.js";
+export { type BallOptions, type PgdOptions, pgd, radiusOf } from "./attack/pgd.js";
 export { attackBy, type Place, type Plan, type Walk } from "./attack/walk.js";
 export type { Backend, Program, Progress, RunOptions, Session, Tensors } from "./backend.js";
 export { type BareModel, type BareParts, type BareQuestion, differentiateBare, openBare } from "./bare.js";

@@ -36,10 +36,10 @@ export function ascent({ valid = standard.valid, ...options }: AscentOptions = {
   });
 }
 
-function climb({ model, image }: Place, rate: number, valid: boolean): Walk {
+function climb({ model, image, from }: Place, rate: number, valid: boolean): Walk {
   const space = spaceOf(model);
-  const now = space.fromPixels(image);
-  let pixels = image;
+  let pixels = from ?? image;
+  const now = space.fromPixels(pixels);
   return {
     pixels: () => pixels,
     rounded: () => pixels,

@@ -53,6 +53,11 @@ export interface AttackOptions extends RunOptions {
    * smaller than the network's crop, the black border around it cannot be saved either (`saving`).
    */
   readonly saved?: ((pixels: Tensor) => Tensor) | undefined;
+  /**
+   * Where the change begins, pixels [1, 3, H, W]; the picture itself unless given. From the pixels of its last step an attack
+   * that was stopped goes on, with `maxSteps` further steps.
+   */
+  readonly from?: Tensor | undefined;
   /** Told of the start and of every step. */
   readonly onStep?: ((step: AttackStep) => void) | undefined;
 }

@@ -66,7 +66,10 @@ export function pgd(options: PgdOptions = {}): Attack {
 }
 
 /** A walk in the ball around the picture as it is saved. */
-function within({ saved, free }: Place, { norm: name, epsilon, rate, seed }: Required<AttackSettings>): Walk {
+function within(
+  { saved, free, from }: Place,
+  { norm: name, epsilon, rate, seed }: Required<AttackSettings>,
+): Walk {
   const norm = norms[name];
   const center = saved.data;
   const held = (change: Float32Array): Float32Array =>
@@ -79,7 +82,7 @@ function within({ saved, free }: Place, { norm: name, epsilon, rate, seed }: Req
     seed === null
       ? new Float32Array(center.length)
       : norm.random(random(seed), center.length, epsilon).map((value, i) => value * (free[i] as number));
-  let change = held(start());
+  let change = held(from === null ? start() : sum(from.data, times(center, -1)));
   return {
     pixels: () => at(change),
     rounded: () => at(times(norm.round(times(change, 255), epsilon * 255), 1 / 255)),

@@ -22,6 +22,8 @@ export interface Walk {
 export interface Place {
   readonly model: Model;
   readonly image: Tensor;
+  /** Changed pixels to begin with; `null` to begin as the attack does. */
+  readonly from: Tensor | null;
   /** The picture as it is saved. */
   readonly saved: Tensor;
   /** 1 where a pixel can be changed by saving another, else 0. */
@@ -42,11 +44,16 @@ export interface Plan {
  */
 export function attackBy({ settings, question, begin }: Plan): Attack {
   const { maxSteps, valid } = settings;
-  return async (explainer, image, target, { saved = as8Bits, signal, onProgress, onStep } = {}) => {
+  return async (
+    explainer,
+    image,
+    target,
+    { saved = as8Bits, from = null, signal, onProgress, onStep } = {},
+  ) => {
     const { model } = explainer;
     const goal = await goalOf(explainer, image, target, signal);
     const free = saved(white(image)).data;
-    const walk = begin({ model, image, saved: saved(image), free });
+    const walk = begin({ model, image, from, saved: saved(image), free });
     const path: number[] = [];
     const notes = new Set<string>();
     const end = (attempt: Pick<Attempt, "adversarial" | "success" | "steps">): Attempt => {

@@ -1,8 +1,9 @@
 import { type ColormapName, colormaps } from "regard";
 import { dreamFields } from "./dream-fields.js";
 import { choice, type Field, index, name, number, text, told } from "./fields.js";
+import { foolFields } from "./fool-fields.js";
 
-export const activities = ["look", "dream"] as const;
+export const activities = ["look", "fool", "dream", "compare"] as const;
 export type Activity = (typeof activities)[number];
 
 /** Everything that a view consists of beside its activity; an address names what is not as usual. */
@@ -28,6 +29,7 @@ const fields = {
   besideMethod: name,
   besideTarget: index,
   besideNetwork: name,
+  ...foolFields,
   ...dreamFields,
 } as const;
 

@@ -1,4 +1,6 @@
+import { compareEn } from "./compare.en.js";
 import { dreamEn } from "./dream.en.js";
+import { foolEn } from "./fool.en.js";
 
 /** Every word of the page in English; other languages have the same. */
 export const en = {
@@ -87,6 +89,8 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
+  fool: foolEn,
+  compare: compareEn,
   dream: dreamEn,
   shortcuts: {
     title: "Keyboard",

@@ -1,5 +1,7 @@
+import { compareFr } from "./compare.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
+import { foolFr } from "./fool.fr.js";
 
 /** Every word of the page in French. */
 export const fr: Texts = {
@@ -83,6 +85,8 @@ export const fr: Texts = {
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
+  fool: foolFr,
+  compare: compareFr,
   dream: dreamFr,
   shortcuts: {
     title: "Clavier",

@@ -7,5 +7,7 @@ export const views: Readonly<
   Record<Activity, () => Promise<{ readonly default: Component<{ studio: Studio }> }>>
 > = {
   look: () => import("./Look.svelte"),
+  fool: () => import("./Fool.svelte"),
+  compare: () => import("./Compare.svelte"),
   dream: () => import("./Dream.svelte"),
 };

@@ -1,4 +1,5 @@
-import { argmax, type Heatmap, isSigned, type Range, rangeOf } from "regard";
+import { argmax, type Heatmap, isSigned } from "regard";
+import { coloringsOf } from "../draw/coloring.js";
 import type { Coloring } from "../draw/paint.js";
 import type { Latest } from "../state/latest.svelte.js";
 import type { Studio } from "../state/studio.svelte.js";
@@ -97,20 +98,7 @@ export class Looking {
   );
 
   /** How each map is colored; one color means one value in all that stand side by side, unless told otherwise. */
-  readonly colorings: readonly Coloring[] = $derived.by(() => {
-    const { clip: percentile, scale, colormap, signedColormap, opacity } = this.#studio.view;
-    const own = this.maps.map(
-      (map): Range => (map ? rangeOf(map, { percentile, symmetric: isSigned(map) }) : [0, 0]),
-    );
-    const low = Math.min(...own.map(([low]) => Math.max(0, low)));
-    const high = Math.max(...own.map(([, high]) => high));
-    return this.maps.map((map, i) => {
-      const isAround = map !== null && isSigned(map);
-      const shared: Range = isAround ? [-high, high] : [low, high];
-      const range = (scale === "own" ? own[i] : undefined) ?? shared;
-      return { colormap: isAround ? signedColormap : colormap, range, opacity };
-    });
-  });
+  readonly colorings: readonly Coloring[] = $derived.by(() => coloringsOf(this.maps, this.#studio.view));
 
   readonly isBusy = $derived.by(() => this.#look.isBusy || this.#lookBeside.isBusy);
 

@@ -1,5 +1,15 @@
-import type { AscentRecipe, ErrorKind, Heatmap, Image, RecipeName, Setting, Tensor } from "regard";
+import type {
+  AscentRecipe,
+  AttackStep,
+  ErrorKind,
+  Heatmap,
+  Image,
+  RecipeName,
+  Setting,
+  Tensor,
+} from "regard";
 import type { DreamEnd, DreamStep, DreamWish, GifWish, LayerInfo } from "./dream.js";
+import type { Fooled, FoolWish, Judgement, JudgeWish } from "./fool.js";
 import type { NetworkSource, PictureSource } from "./sources.js";
 import type { Told } from "./told.js";
 
@@ -20,7 +30,8 @@ export interface Jobs {
   readonly thumbnail: Job<{ readonly picture: PictureSource }, { readonly thumbnail: Blob }>;
   readonly see: Job<Scene, Sight, Loading>;
   readonly look: Job<LookWish, Look, Loading>;
-  readonly fool: Job<FoolWish, Fooled, FoolEvent>;
+  readonly fool: Job<FoolWish, Fooled, Loading | AttackStep>;
+  readonly judge: Job<JudgeWish, Judgement, Loading>;
   readonly dream: Job<DreamWish, DreamEnd, LoadingEvent | DreamStep>;
   readonly layers: Job<{ readonly network: NetworkSource }, readonly LayerInfo[], Loading>;
   readonly gif: Job<GifWish, { readonly gif: Blob }>;
@@ -59,43 +70,7 @@ export interface LookWish extends Scene {
   readonly settings: Told;
 }
 
-export interface FoolWish extends Scene {
-  /** The class to become; `null` is any other. */
-  readonly target: number | null;
-  /** A name of `attacks`. */
-  readonly attack: string;
-  readonly settings: Told;
-}
-
-export type FoolEvent = LoadingEvent | FoolStep;
-
 type LoadingEvent = { readonly kind: "loading" } & Loading;
-
-/** An attack on its way. */
-export interface FoolStep {
-  readonly kind: "step";
-  /** How often the picture has been changed: 0 at the start. */
-  readonly step: number;
-  /** The picture now in the network's own pixels, rounded to 8 bits. */
-  readonly seen: Image;
-  /** Of all classes. */
-  readonly probabilities: Float32Array;
-  /** Norms of the change before rounding, for pixels in [0, 1]. */
-  readonly l2: number;
-  readonly linf: number;
-}
-
-/** Where an attack came to. */
-export interface Fooled {
-  /** The whole picture with the changed part in it, to be saved: read back, it is what the verdict is about. */
-  readonly file: Image;
-  /** The changed part in the network's own pixels. */
-  readonly seen: Image;
-  /** Whether the network says of the 8-bit picture what it should. */
-  readonly success: boolean;
-  readonly steps: number;
-  readonly notes: readonly string[];
-}
 
 /** A network that can be downloaded by name. */
 export interface PublishedNetwork {

@@ -4,6 +4,7 @@ import { describe } from "./jobs/describe.js";
 import { dream } from "./jobs/dream.js";
 import { fool } from "./jobs/fool.js";
 import { gif } from "./jobs/gif.js";
+import { judge } from "./jobs/judge.js";
 import { layers } from "./jobs/layers.js";
 import { look } from "./jobs/look.js";
 import { registries } from "./jobs/registries.js";
@@ -21,7 +22,7 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look, layers, fool, dream, gif };
+const jobs: Doing = { registries, describe, thumbnail, see, look, fool, judge, layers, dream, gif };
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });
