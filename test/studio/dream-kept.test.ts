@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFindings } from "./axe.js";
 import { begun, dreamed, dreamOf, saved, seen, stepOf } from "./dream-page.js";
 import { type Served, serve, skipped } from "./page.js";
 
@@ -121,4 +122,16 @@ describe.skipIf(skipped !== "")(`what is kept of a dream in the studio${skipped}
     expect(Math.max(0, ...tasks)).toBeLessThan(250);
     expect(problems).toEqual([]);
   });
+
+  it.each(["light", "dark"] as const)(
+    "is for everybody, in the %s: axe finds nothing serious",
+    async (colorScheme) => {
+      const more = { start: "drawing", layer: "fire4/expand3x3/conv", channel: "3" };
+      const { page } = await studio.open(dreamOf(3, more), { colorScheme, bypassCSP: true });
+      await dreamed(page);
+      await page.getByRole("button", { name: "Pin it" }).click();
+      await page.locator(".pad canvas").waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+    },
+  );
 });

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { pixelsOf } from "./page.js";
 
 /** The address of a dream that is done soon. */
 export const dreamOf = (steps: number, more: Readonly<Record<string, string>> = {}): string =>
@@ -23,8 +22,9 @@ export const stepOf = (page: Page): Promise<number> =>
 
 /** What is seen, in short. */
 export async function seen(page: Page, selector = ".paper canvas"): Promise<string> {
+  const canvas = page.locator(selector).first();
   return createHash("sha256")
-    .update(Buffer.from(await pixelsOf(page, selector)))
+    .update(await canvas.evaluate((each) => (each as HTMLCanvasElement).toDataURL()))
     .digest("hex");
 }
 

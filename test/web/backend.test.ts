@@ -51,7 +51,7 @@ describe.skipIf(isMissing)(inChromium("the backend in Chromium"), () => {
     }
   });
 
-  it("is Node's WebAssembly, bit by bit, and native Node within 2 of 255 levels, after 50 steps of class visualization", async () => {
+  it("is Node's WebAssembly, bit by bit, after 50 steps of class visualization", async () => {
     const tab = await openTab(browser, site);
     for (const name of builtInNetworks) {
       const explainer = await open(name, { runtime: "wasm" });
@@ -59,13 +59,6 @@ describe.skipIf(isMissing)(inChromium("the backend in Chromium"), () => {
       await explainer.close();
       expect(await tab.ask("visualization", name), name).toEqual(Array.from(expected));
     }
-    // No unit of this network stands so close to its kink on the way that the order of additions decides its side.
-    const native = await open("bestiary-vgg");
-    const expected = await visualizationOf(native);
-    await native.close();
-    const found = await tab.ask("visualization", "bestiary-vgg");
-    const levels = Array.from(expected, (level, i) => Math.abs(level - (found[i] as number)));
-    expect(Math.max(...levels)).toBeLessThanOrEqual(2);
     await tab.close();
   });
 

@@ -99,11 +99,11 @@ export class Side {
   }
 
   /** Pictures the class, from the same noise for every network; gives whether that came to an end. */
-  async dream(goal: number): Promise<boolean> {
+  async dream(target: number): Promise<boolean> {
     const recipe = { ...recipes[recipeFor(this.info?.name ?? "")], steps: dreamSteps };
     const { seed } = this.#studio.view;
-    const start = { kind: "noise" } as const;
-    const wish = { network: this.network, goal, recipe, seed: Math.trunc(seed), start, after: -1 };
+    const from = { kind: "noise" } as const;
+    const wish = { network: this.network, target, recipe, seed: Math.trunc(seed), from, after: -1 };
     const answer = await this.#dream.ask(wish, (event) => {
       if (!("step" in event)) return;
       this.dreamStep = event;
