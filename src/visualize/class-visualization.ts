@@ -31,10 +31,10 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const snapshots: Snapshot[] = [];
     const notes = new Set<string>();
     const summit = summitOf(explainer, target);
-    const record = ({ score, probability }: Standing, pixels: () => Tensor): void => {
-      onStep?.({ step: scores.length, pixels: pixels(), score, probability });
+    const record = async ({ score, probability }: Standing, pixels: () => Tensor): Promise<void> => {
       scores.push(score);
       chances.push(probability);
+      await onStep?.({ step: scores.length - 1, pixels: pixels(), score, probability });
     };
 
     for (let step = 0; step < recipe.steps; step++) {
@@ -42,7 +42,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       const rolled = roll(z, dy, dx, scratch);
       const answer = await summit.slope(space.toPixels(rolled), signal);
       if (answer.note) notes.add(answer.note);
-      record(answer, () => space.toPixels(z));
+      await record(answer, () => space.toPixels(z));
       climb(rolled, space.gradient(answer.gradient), recipe);
       z = roll(rolled, -dy, -dx, z.data);
       clampTo(space.range, z);
@@ -54,7 +54,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       onProgress?.({ done, total: recipe.steps, unit: "step" });
     }
     const pixels = space.toPixels(z);
-    record(await summit.at(pixels, signal), () => pixels);
+    await record(await summit.at(pixels, signal), () => pixels);
     return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
   };
 }

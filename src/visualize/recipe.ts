@@ -25,8 +25,8 @@ export interface Start extends RunOptions {
   /** Pixels [1, 3, H, W] to start from; noise otherwise. */
   readonly from?: Tensor | undefined;
   readonly seed?: number | undefined;
-  /** Told of the start, of every step and of the end. */
-  readonly onStep?: ((step: ClimbStep) => void) | undefined;
+  /** Told of the start, of every step and of the end; where that gives a promise, the next step waits for it. */
+  readonly onStep?: ((step: ClimbStep) => unknown) | undefined;
 }
 
 /** A visualization on its way. */

@@ -60,6 +60,28 @@ describe("a climb that is watched", () => {
     }
   });
 
+  it("rests while it is told to, and comes to the same end", async () => {
+    let goOn = (): void => {};
+    const rest = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const told: number[] = [];
+    const recipe = classVisualization({ steps: 6 });
+    const climbing = recipe(explainer, 2, {
+      onStep({ step }) {
+        told.push(step);
+        return step === 3 ? rest : undefined;
+      },
+    });
+    await expect.poll(() => told.length).toBe(4);
+    await explainer.scores(image);
+    expect(told).toEqual([0, 1, 2, 3]);
+    goOn();
+    const { pixels } = await climbing;
+    expect(told).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(pixels.data).toEqual((await recipe(explainer, 2)).pixels.data);
+  });
+
   it("asks the network nothing more", async () => {
     const gradients = vi.spyOn(explainer, "gradient");
     await classVisualization({ steps: 4 })(explainer, 1, { onStep: () => {} });
