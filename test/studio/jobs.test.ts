@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { recipes } from "regard";
+import { recipes, type Target } from "regard";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Dream, DreamStep, Fooled, FoolStep, Jobs } from "../../studio/src/worker/protocol.js";
+import type { DreamStep } from "../../studio/src/worker/dream.js";
+import type { Fooled, FoolStep, Jobs } from "../../studio/src/worker/protocol.js";
 import { explained, type Opened, type Served, serve, skipped } from "./page.js";
 
 const network = { kind: "built-in", name: "bestiary" } as const;
@@ -58,16 +59,18 @@ describe.skipIf(skipped !== "")(`the studio's worker${skipped}`, () => {
 
   it("dreams of a class, step by step, and of a channel", async () => {
     const recipe = { ...recipes.bestiary, steps: 12 };
-    const common = { network, recipe, seed: 1, from: null };
-    const { answer, events } = await ask("dream", { ...common, target: 2 });
-    const { scores, picture } = answer as Dream;
-    expect((events as DreamStep[]).map(({ step }) => step)).toEqual(Array.from({ length: 13 }, (_, i) => i));
-    expect(scores.at(-1)).toBeGreaterThan(scores[0] ?? Number.POSITIVE_INFINITY);
-    expect([picture.width, picture.height]).toEqual([96, 96]);
-    const described = (await ask("describe", { network })).answer as Jobs["describe"]["answer"];
-    const layer = described.layers.findLast(({ op }) => op === "Conv")?.name ?? "";
-    const channel = await ask("dream", { ...common, target: { layer, channel: 0 } });
-    const climbed = (channel.answer as Dream).scores;
-    expect(climbed.at(-1)).toBeGreaterThan(climbed[0] ?? Number.POSITIVE_INFINITY);
+    const common = { network, recipe, seed: 1, from: { kind: "noise" }, after: -1 } as const;
+    const climbed = async (target: Target): Promise<DreamStep[]> => {
+      const steps = (await ask("dream", { ...common, target })).events as DreamStep[];
+      expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 13 }, (_, i) => i));
+      expect(steps.at(-1)?.score).toBeGreaterThan(steps[0]?.score ?? Number.POSITIVE_INFINITY);
+      return steps;
+    };
+    const [{ picture } = { picture: null }] = await climbed(2);
+    expect([picture?.width, picture?.height]).toEqual([96, 96]);
+    const layers = (await ask("layers", { network })).answer as Jobs["layers"]["answer"];
+    const layer = layers.findLast(({ op }) => op === "Conv");
+    expect(layer?.shape).toEqual([12, 6, 6]);
+    await climbed({ layer: layer?.name ?? "", channel: 0 });
   });
 });

@@ -18,12 +18,12 @@ export class Latest<Name extends JobName> {
   isBusy = $state(false);
   /** What was said last on the way to the next answer. */
   event: Jobs[Name]["event"] | null = $state.raw(null);
-  readonly #name: Name;
+  readonly name: Name;
   readonly #around: Around;
   #controller: AbortController | null = null;
 
   constructor(name: Name, around: Around) {
-    this.#name = name;
+    this.name = name;
     this.#around = around;
   }
 
@@ -44,7 +44,7 @@ export class Latest<Name extends JobName> {
       onEvent?.(event);
     };
     try {
-      const answer = await engine.ask(this.#name, asked, { signal, onEvent: hear });
+      const answer = await engine.ask(this.name, asked, { signal, onEvent: hear });
       this.answer = answer;
       this.asked = asked;
       return answer;

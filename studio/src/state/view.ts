@@ -1,7 +1,8 @@
 import { type ColormapName, colormaps } from "regard";
+import { dreamFields } from "./dream-fields.js";
 import { choice, type Field, index, name, number, text, told } from "./fields.js";
 
-export const activities = ["look"] as const;
+export const activities = ["look", "dream"] as const;
 export type Activity = (typeof activities)[number];
 
 /** Everything that a view consists of beside its activity; an address names what is not as usual. */
@@ -27,6 +28,7 @@ const fields = {
   besideMethod: name,
   besideTarget: index,
   besideNetwork: name,
+  ...dreamFields,
 } as const;
 
 type ValueOf<F> = F extends Field<infer T> ? T : never;

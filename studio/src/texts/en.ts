@@ -1,3 +1,5 @@
+import { dreamEn } from "./dream.en.js";
+
 /** Every word of the page in English; other languages have the same. */
 export const en = {
   name: "English",
@@ -85,6 +87,7 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
+  dream: dreamEn,
   shortcuts: {
     title: "Keyboard",
     help: "This help",

@@ -1,3 +1,4 @@
+import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 
 /** Every word of the page in French. */
@@ -82,6 +83,7 @@ export const fr: Texts = {
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
+  dream: dreamFr,
   shortcuts: {
     title: "Clavier",
     help: "Cette aide",

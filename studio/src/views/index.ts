@@ -7,4 +7,5 @@ export const views: Readonly<
   Record<Activity, () => Promise<{ readonly default: Component<{ studio: Studio }> }>>
 > = {
   look: () => import("./Look.svelte"),
+  dream: () => import("./Dream.svelte"),
 };

@@ -1,4 +1,5 @@
-import type { AscentRecipe, ErrorKind, Heatmap, Image, RecipeName, Setting, Target, Tensor } from "regard";
+import type { AscentRecipe, ErrorKind, Heatmap, Image, RecipeName, Setting, Tensor } from "regard";
+import type { DreamEnd, DreamStep, DreamWish, GifWish, LayerInfo } from "./dream.js";
 import type { NetworkSource, PictureSource } from "./sources.js";
 import type { Told } from "./told.js";
 
@@ -20,7 +21,9 @@ export interface Jobs {
   readonly see: Job<Scene, Sight, Loading>;
   readonly look: Job<LookWish, Look, Loading>;
   readonly fool: Job<FoolWish, Fooled, FoolEvent>;
-  readonly dream: Job<DreamWish, Dream, DreamEvent>;
+  readonly dream: Job<DreamWish, DreamEnd, LoadingEvent | DreamStep>;
+  readonly layers: Job<{ readonly network: NetworkSource }, readonly LayerInfo[], Loading>;
+  readonly gif: Job<GifWish, { readonly gif: Blob }>;
 }
 
 export type JobName = keyof Jobs;
@@ -91,39 +94,6 @@ export interface Fooled {
   /** Whether the network says of the 8-bit picture what it should. */
   readonly success: boolean;
   readonly steps: number;
-  readonly notes: readonly string[];
-}
-
-export interface DreamWish {
-  readonly network: NetworkSource;
-  /** A class, or a channel of a layer. */
-  readonly target: Target;
-  readonly recipe: AscentRecipe;
-  /** Of the random numbers: the same seed gives the same picture. */
-  readonly seed: number;
-  /** The picture to start from; `null` is noise. */
-  readonly from: PictureSource | null;
-}
-
-export type DreamEvent = LoadingEvent | DreamStep;
-
-/** A visualization on its way. */
-export interface DreamStep {
-  readonly kind: "step";
-  /** How often the picture has been changed: 0 at the start. */
-  readonly step: number;
-  readonly picture: Image;
-  readonly score: number;
-  /** NaN for a channel, which has none. */
-  readonly probability: number;
-}
-
-/** A finished visualization. */
-export interface Dream {
-  readonly picture: Image;
-  /** Before each step and at the end. */
-  readonly scores: readonly number[];
-  readonly probabilities: readonly number[];
   readonly notes: readonly string[];
 }
 

@@ -3,6 +3,8 @@ import type { Hand } from "./hand.js";
 import { describe } from "./jobs/describe.js";
 import { dream } from "./jobs/dream.js";
 import { fool } from "./jobs/fool.js";
+import { gif } from "./jobs/gif.js";
+import { layers } from "./jobs/layers.js";
 import { look } from "./jobs/look.js";
 import { registries } from "./jobs/registries.js";
 import { see } from "./jobs/see.js";
@@ -19,7 +21,7 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look, fool, dream };
+const jobs: Doing = { registries, describe, thumbnail, see, look, layers, fool, dream, gif };
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });
