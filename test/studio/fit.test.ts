@@ -1,15 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFindings } from "./axe.js";
 import { explained, type Served, serve, skipped } from "./page.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 describe.skipIf(skipped !== "")(`the studio fits${skipped}`, () => {
   let studio: Served;
@@ -41,15 +32,7 @@ describe.skipIf(skipped !== "")(`the studio fits${skipped}`, () => {
           await page.keyboard.press("Escape");
           await page.getByRole("button", { name: "Tour" }).click();
         }
-        await page.evaluate(axe);
-        const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Finding[];
-        const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(
-          serious.map(({ id, nodes }) => [
-            id,
-            nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-          ]),
-        ).toEqual([]);
+        expect(await seriousFindings(page)).toEqual([]);
       }
     },
   );
