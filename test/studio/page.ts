@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Route } from "playwright-core";
 import { serveStudio } from "../../src/node/studio.js";
 
 const executablePath = "/usr/bin/chromium";
@@ -17,8 +17,13 @@ export const skipped = !existsSync(executablePath)
 export interface Served {
   readonly url: string;
   /** A page of a fresh profile, and what went wrong on it: errors, and addresses that left the origin. */
-  open(hash?: string, options?: BrowserContextOptions): Promise<Opened>;
+  open(hash?: string, options?: PageOptions): Promise<Opened>;
   close(): Promise<void>;
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  /** Whether the page is as on a host that sends no headers: not isolated, so that WebAssembly has one thread. */
+  readonly isPlain?: boolean;
 }
 
 export interface Opened {
@@ -30,8 +35,10 @@ export async function serve(): Promise<Served> {
   const [server, browser] = await Promise.all([serveStudio(0), launch()]);
   return {
     url: server.url,
-    async open(hash = "", options = {}) {
-      const context = await browser.newContext({ locale: "en-US", ...options });
+    async open(hash = "", { isPlain = false, ...options } = {}) {
+      const plain = isPlain ? { serviceWorkers: "block" as const } : {};
+      const context = await browser.newContext({ locale: "en-US", ...plain, ...options });
+      if (isPlain) await context.route("**/*", withoutIsolation);
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("console", (message) => {
@@ -51,6 +58,16 @@ export async function serve(): Promise<Served> {
       await server.close();
     },
   };
+}
+
+async function withoutIsolation(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const {
+    "cross-origin-opener-policy": _,
+    "cross-origin-embedder-policy": __,
+    ...headers
+  } = response.headers();
+  await route.fulfill({ response, headers });
 }
 
 const launch = (): Promise<Browser> =>

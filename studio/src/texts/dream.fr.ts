@@ -2,7 +2,7 @@ import type { dreamEn } from "./dream.en.js";
 
 /** The words of Dream in French. */
 export const dreamFr: typeof dreamEn = {
-  question: ["À quoi ressemble, pour", "la classe", "?"],
+  question: ["À quoi ressemble pour", "la classe", "?"],
   channelQuestion: ["Que veut voir", "dans"],
   channelOf: (layer, channel) => `le canal ${channel} de ${layer}`,
   goal: "Rêver de",
