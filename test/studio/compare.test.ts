@@ -54,7 +54,7 @@ describe.skipIf(skipped !== "")(`the studio compares${skipped}`, () => {
       "#compare?attackSettings=rate%3D0.001%26maxSteps%3D5000&against=bestiary-vgg",
     );
     await side(page, "bestiary-vgg")
-      .getByText(/^[3-9] steps/)
+      .getByText(/^\d+ steps/)
       .waitFor({ timeout: 60_000 });
     const took = await page.evaluate(async () => {
       const start = performance.now();

@@ -42,7 +42,8 @@ export async function serve(): Promise<Served> {
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning")
+        const isOurs = message.text().trim() === "Service Worker registration blocked by Playwright";
+        if (!isOurs && (message.type() === "error" || message.type() === "warning"))
           problems.push(`${message.text()} ${message.location().url}`);
       });
       page.on("pageerror", (error) => problems.push(error.message));
