@@ -13,6 +13,8 @@ export interface Beside {
   content(): Promise<Uint8Array>;
 }
 
+const runtime = "ort-wasm-simd-threaded";
+
 /** Sides in pixels: of a picture, sharp on a large screen, and of its thumbnail. */
 const [large, small] = [640, 112];
 
@@ -39,10 +41,13 @@ export const beside: readonly Beside[] = [
       content: () => readFile(join(builtInFolder(name), file)),
     })),
   ),
-  ...["ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"].map((file) => ({
-    path: `ort/${file}`,
-    content: () => readFile(join(dirname(createRequire(import.meta.url).resolve("onnxruntime-web")), file)),
-  })),
+  // WebAssembly, and WebGPU with and without WebAssembly that can wait for promises itself.
+  ...["", ".jspi", ".asyncify"]
+    .flatMap((build) => [`${runtime}${build}.mjs`, `${runtime}${build}.wasm`])
+    .map((file) => ({
+      path: `ort/${file}`,
+      content: () => readFile(join(dirname(createRequire(import.meta.url).resolve("onnxruntime-web")), file)),
+    })),
 ];
 
 function bothSizes(name: string, open: () => Promise<Sharp>): Beside[] {

@@ -21,7 +21,8 @@ export function offline(): Plugin {
           hash.update(part.fileName).update(part.type === "chunk" ? part.code : part.source);
         const studio = {
           version: hash.digest("hex").slice(0, 16),
-          files: parts.map(({ fileName }) => fileName),
+          // What only WebGPU needs is large, and comes when somebody asks for it.
+          files: parts.map(({ fileName }) => fileName).filter((file) => !/\.(jspi|asyncify)\./.test(file)),
         };
         worker.code = `const STUDIO = ${JSON.stringify(studio)};\n${worker.code}`;
       },

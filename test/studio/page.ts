@@ -31,8 +31,8 @@ export interface Opened {
   readonly problems: string[];
 }
 
-export async function serve(): Promise<Served> {
-  const [server, browser] = await Promise.all([serveStudio(0), launch()]);
+export async function serve(args: readonly string[] = ["--disable-gpu"]): Promise<Served> {
+  const [server, browser] = await Promise.all([serveStudio(0), launch(args)]);
   return {
     url: server.url,
     async open(hash = "", { isPlain = false, ...options } = {}) {
@@ -71,8 +71,8 @@ async function withoutIsolation(route: Route): Promise<void> {
   await route.fulfill({ response, headers });
 }
 
-const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const launch = (args: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
 
 /** Waits until the map is drawn that the view asks for. */
 export async function explained(page: Page): Promise<void> {

@@ -10,6 +10,15 @@ import { History } from "./history.svelte.js";
 import { Latest } from "./latest.svelte.js";
 import { notice } from "./notice.svelte.js";
 
+const gpuSources = new WeakMap<NetworkSource, NetworkSource>();
+
+/** The same network on the graphics card; one object for one network, so that nothing is asked twice. */
+function onWebGpu(source: NetworkSource): NetworkSource {
+  const other = gpuSources.get(source) ?? { ...source, runtime: "webgpu" };
+  gpuSources.set(source, other);
+  return other;
+}
+
 /** What the whole page knows: the view, what can be chosen, and what the network says of the picture. */
 export class Studio {
   readonly history = new History();
@@ -28,7 +37,7 @@ export class Studio {
 
   readonly view = $derived(this.history.view);
   readonly picture: PictureSource = $derived(this.pictures.get(this.view.picture).source);
-  readonly network: NetworkSource = $derived(this.networks.get(this.view.network).source);
+  readonly network: NetworkSource = $derived(this.networkNamed(this.view.network));
   /** The saliency methods of the core. */
   readonly methods: readonly Entry[] = $derived(this.#registries.answer?.methods ?? []);
   readonly attacks: readonly Entry[] = $derived(this.#registries.answer?.attacks ?? []);
@@ -67,6 +76,12 @@ export class Studio {
     const { name, done, total } = event;
     return words.t.loading(name, total === null ? null : words.percent(done / total));
   });
+
+  /** The network of that name on the view's runtime, or else the first of all. */
+  networkNamed(name: string): NetworkSource {
+    const { source } = this.networks.get(name);
+    return this.view.runtime === "webgpu" ? onWebGpu(source) : source;
+  }
 
   method(name: string): Entry | undefined {
     return this.methods.find((each) => each.name === name);

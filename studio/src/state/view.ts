@@ -10,6 +10,8 @@ export type Activity = (typeof activities)[number];
 const fields = {
   picture: text("butterfly"),
   network: text("bestiary"),
+  /** What networks run on: WebAssembly everywhere, or the graphics card where the browser lets pages use it. */
+  runtime: choice("wasm", "wasm", "webgpu"),
   /** A class; `null` is the one that the network finds most probable. */
   target: index,
   method: text("gradient"),

@@ -41,6 +41,7 @@ export const en = {
     unknown: (name: string) => `The network “${name}” is not on this device; here is the built-in one.`,
     notes: "What is known of this network",
     runtime: "Runs on",
+    runtimes: { wasm: "WebAssembly", webgpu: "Graphics card (WebGPU)" },
     input: "Takes pictures of",
     classes: "Classes",
     layers: "Layers",

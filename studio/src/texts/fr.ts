@@ -42,6 +42,7 @@ export const fr: Texts = {
     unknown: (name) => `Le réseau « ${name} » n’est pas sur cet appareil ; voici celui de la page.`,
     notes: "Ce que l’on sait de ce réseau",
     runtime: "Exécuté par",
+    runtimes: { wasm: "WebAssembly", webgpu: "Carte graphique (WebGPU)" },
     input: "Prend des images de",
     classes: "Classes",
     layers: "Couches",

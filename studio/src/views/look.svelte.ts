@@ -38,9 +38,9 @@ export class Looking {
   );
 
   readonly #besideNetwork: NetworkSource = $derived.by(() => {
-    const { networks, network } = this.#studio;
-    if (this.#beside !== "network") return network;
-    return this.#besideName === null ? network : networks.get(this.#besideName).source;
+    const { network } = this.#studio;
+    if (this.#beside !== "network" || this.#besideName === null) return network;
+    return this.#studio.networkNamed(this.#besideName);
   });
 
   readonly #besideWish: LookWish | null = $derived.by(() => {

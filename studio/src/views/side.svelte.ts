@@ -29,7 +29,7 @@ export class Side {
   dreamStep: DreamStep | null = $state.raw(null);
   dreamt: Image | null = $state.raw(null);
 
-  readonly network: NetworkSource = $derived.by(() => this.#studio.networks.get(this.#name()).source);
+  readonly network: NetworkSource = $derived.by(() => this.#studio.networkNamed(this.#name()));
   readonly info: NetworkInfo | null = $derived.by(() =>
     this.#describe.asked?.network === this.network ? this.#describe.answer : null,
   );

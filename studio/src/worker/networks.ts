@@ -24,7 +24,7 @@ export function explainerOf(source: NetworkSource, hand: Hand<Loading>): Promise
 }
 
 async function open(source: NetworkSource, hand: Hand<Loading>): Promise<Explainer> {
-  return new Explainer(await modelOf(source, hand), theBackend());
+  return new Explainer(await modelOf(source, hand), backendOn(source.runtime ?? "wasm"));
 }
 
 async function modelOf(source: NetworkSource, hand: Hand<Loading>): Promise<Model> {
@@ -43,11 +43,12 @@ async function given({ path, file }: BroughtFile): Promise<GivenFile> {
   return { path, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
-let backend: Backend | null = null;
+const backends = new Map<string, Backend>();
 
-/** One runtime for all networks; its own files lie beside the page. */
-function theBackend(): Backend {
-  backend ??= breathing(webBackend({ wasmPaths: beside("ort/") }));
+/** One runtime of each kind for all networks; its own files lie beside the page. */
+function backendOn(provider: "wasm" | "webgpu"): Backend {
+  const backend = backends.get(provider) ?? breathing(webBackend({ provider, wasmPaths: beside("ort/") }));
+  backends.set(provider, backend);
   return backend;
 }
 

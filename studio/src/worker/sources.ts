@@ -1,7 +1,12 @@
 import type { BuiltInNetwork } from "regard/web";
 
-/** Where a network comes from: all that is needed to open it, now or again. */
-export type NetworkSource =
+/** Where a network comes from and what it runs on: all that is needed to open it, now or again. */
+export type NetworkSource = NetworkOrigin & {
+  /** WebAssembly unless the graphics card is asked for. */
+  readonly runtime?: "webgpu";
+};
+
+type NetworkOrigin =
   | { readonly kind: "built-in"; readonly name: BuiltInNetwork }
   | { readonly kind: "files"; readonly name: string; readonly files: readonly BroughtFile[] }
   /** A published network, whose download somebody agreed to. */
@@ -20,5 +25,6 @@ export interface PictureSource {
   readonly file: Blob | string;
 }
 
-/** Equal for sources that are the same network. */
-export const keyOf = ({ kind, name }: NetworkSource): string => `${kind} ${name}`;
+/** Equal for sources that are the same network on the same runtime. */
+export const keyOf = ({ kind, name, runtime }: NetworkSource): string =>
+  `${kind} ${runtime ?? "wasm"} ${name}`;
