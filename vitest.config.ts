@@ -16,5 +16,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What a page comes to may take its time on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
