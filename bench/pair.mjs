@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readAll } from "../dist/graph/stored.js";
-import { elementsOf } from "../dist/node/fed-weights.js";
+import { elementsOf } from "../dist/onnxruntime/tensor.js";
 import { median } from "./median.mjs";
 import { feedsOf, filesOf, programsOf } from "./programs.mjs";
 
@@ -38,7 +38,7 @@ for (const [name, program] of Object.entries(programs)) {
   const created = performance.now() - begin;
   const fed = (program.fed ?? []).map((weight) => [
     weight.name,
-    toOrt({ ...weight, data: elementsOf({ ...weight, content: readAll(weight.stored) }) }),
+    toOrt({ ...weight, data: elementsOf(weight, readAll(weight.stored).slice().buffer) }),
   ]);
   const feeds = { ...Object.fromEntries(fed), ...(name === "forward" ? { pixels: given.pixels } : given) };
   opened.push({ name, session, created, feeds, times: [] });
