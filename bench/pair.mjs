@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { readAll } from "../dist/graph/stored.js";
 import { elementsOf } from "../dist/onnxruntime/tensor.js";
 import { median } from "./median.mjs";
-import { feedsOf, filesOf, programsOf } from "./programs.mjs";
+import { feedsOf, programsOf } from "./programs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,7 +60,7 @@ const result = Object.fromEntries(
 );
 console.log(JSON.stringify({ ...result, written: milliseconds, peak }));
 
-function options(program) {
+function options({ weights }) {
   const session = {
     intra_op: { allow_spinning: values.spinning },
     use_device_allocator_for_initializers: "1",
@@ -71,7 +71,7 @@ function options(program) {
       : { executionProviders: ["wasm"] }),
     logSeverityLevel: 3,
     ...JSON.parse(values.session),
-    externalData: filesOf(program).map(({ location, bytes }) => ({ path: location, data: bytes })),
+    externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
   };
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import ort from "onnxruntime-node";
-import { feedsOf, filesOf, graphOf, programsOf } from "./programs.mjs";
+import { feedsOf, graphOf, programsOf } from "./programs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -53,7 +53,7 @@ async function profiled(count) {
     profileFilePrefix: join(folder, `${count}`),
     logSeverityLevel: 3,
     extra: { session: { intra_op: { allow_spinning: "0" } } },
-    externalData: filesOf(gradient).map(({ location, bytes }) => ({ path: location, data: bytes })),
+    externalData: [{ path: gradient.weights.location, data: gradient.weights.bytes }],
   });
   const toOrt = ({ data, dims }) => new ort.Tensor("float32", data, dims);
   for (let run = 0; run < count; run++) await session.run({ pixels: toOrt(pixels), seed: toOrt(seed) });

@@ -40,11 +40,5 @@ export function feedsOf(model, rows) {
   return { pixels: tensor(data, dims), seed: oneHot(Array(rows).fill(3), model.classes) };
 }
 
-/** The files that the constants of a program lie in. */
-export const filesOf = ({ weights, arranged }) => [weights, arranged].filter(Boolean);
-
 /** The graph of a program, as Regard reads it. */
-export function graphOf(program) {
-  const files = new Map(filesOf(program).map(({ location, bytes }) => [location, bytes]));
-  return read(program.graph, "program.onnx", { external: (location) => files.get(location) });
-}
+export const graphOf = ({ graph, weights }) => read(graph, "program.onnx", { external: () => weights.bytes });

@@ -8,8 +8,6 @@ export interface Program {
   readonly graph: Uint8Array;
   /** Handed over without a copy; `location` is what the graph calls it. */
   readonly weights: { readonly location: string; readonly bytes: Uint8Array } | null;
-  /** Another such file, of weights that were made of those. */
-  readonly arranged?: { readonly location: string; readonly bytes: Uint8Array } | null;
   /** Weights that the graph has inputs for: the runtime adds them to the feeds of every run. */
   readonly fed?: readonly Fed[];
 }

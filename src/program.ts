@@ -1,6 +1,5 @@
 import type { Backend, Program, Session, Tensors } from "./backend.js";
 import { keepBlocked } from "./blocked/keep-blocked.js";
-import { arrangeWeights } from "./graph/arrange-weights.js";
 import { feedStored } from "./graph/feed-stored.js";
 import { checkMemory, sizesOf } from "./graph/memory.js";
 import { simplify } from "./graph/simplify.js";
@@ -22,12 +21,9 @@ export function program(graph: Graph, source: Uint8Array): Program {
 
 function written(graph: Graph, source: Uint8Array): Program {
   checkMemory(graph);
-  const ready = arrangeWeights(graph, source);
-  const { lean, fed } = feedStored(ready.graph, weights);
-  const file = { location: weights, bytes: source };
-  const made = ready.bytes && { location: "arranged", bytes: ready.bytes };
-  const bytes = write(lean, { files: made ? [file, made] : [file], types: true });
-  return { graph: bytes, weights: file, arranged: made, fed };
+  const { lean, fed } = feedStored(graph, weights);
+  const bytes = write(lean, { source, location: weights, types: true });
+  return { graph: bytes, weights: { location: weights, bytes: source }, fed };
 }
 
 /** A session of the program for a graph, which checks before each run what memory its feeds would take. */

@@ -5,19 +5,11 @@ import { GraphWriter } from "./proto/writer.js";
 import type { Constant } from "./tensor.js";
 import type { Graph } from "./types.js";
 
-/** A file that constants may lie in, and what the graph calls it. */
-export interface WeightFile {
-  readonly location: string;
-  readonly bytes: Uint8Array;
-}
-
 export interface WriteOptions {
   /** A file that constants may lie in: their bytes are then pointed to, not written again. */
   readonly source?: Uint8Array;
   /** What the graph calls that file. */
   readonly location?: string;
-  /** More such files. */
-  readonly files?: readonly WeightFile[];
   /** Whether to write what is known of the values inside, which spares a runtime from finding out, as far as it can. */
   readonly types?: boolean;
   /** Beside the metadata of the graph. */
@@ -34,17 +26,13 @@ const leastPointed = 256;
  */
 export function write(graph: Graph, options: WriteOptions = {}): Uint8Array {
   const { source = null, location = "model.onnx", types = false, metadata = {} } = options;
-  const files = [...(source ? [{ location, bytes: source }] : []), ...(options.files ?? [])];
   const locate = (constant: Constant): Place | null => {
     if (constant.stored) return null;
     const { bytes } = constant;
-    if (bytes.byteLength < leastPointed) return null;
-    for (const file of files) {
-      const offset = bytes.byteOffset - file.bytes.byteOffset;
-      const isInside = offset >= 0 && offset + bytes.byteLength <= file.bytes.byteLength;
-      if (bytes.buffer === file.bytes.buffer && isInside) return { location: file.location, offset };
-    }
-    return null;
+    if (bytes.buffer !== source?.buffer || bytes.byteLength < leastPointed) return null;
+    const offset = bytes.byteOffset - source.byteOffset;
+    const inside = offset >= 0 && offset + bytes.byteLength <= source.byteLength;
+    return inside ? { location, offset } : null;
   };
   const versions = Object.entries({ "": graph.opset, ...graph.domains });
   return toBinary(

@@ -38,7 +38,7 @@ export interface SentFed extends Omit<Fed, "stored"> {
 }
 
 /** A program as it travels. */
-export interface SentProgram extends Required<Omit<Program, "fed">> {
+export interface SentProgram extends Omit<Program, "fed"> {
   readonly fed: readonly SentFed[];
 }
 

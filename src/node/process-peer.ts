@@ -28,11 +28,10 @@ export const processPeer =
 /** The message with its weights in memory that can be sent to another process. */
 function unshared(message: Numbered): Numbered {
   if (message.kind !== "create") return message;
-  const { weights, arranged, fed } = message.program;
+  const { weights, fed } = message.program;
   const program = {
     ...message.program,
     weights: weights && { ...weights, bytes: weights.bytes.slice() },
-    arranged: arranged && { ...arranged, bytes: arranged.bytes.slice() },
     fed: fed.map((each) =>
       each.content instanceof Uint8Array ? { ...each, content: each.content.slice() } : each,
     ),

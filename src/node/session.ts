@@ -19,12 +19,11 @@ export class WorkerSession implements Session {
   #opening: Promise<Opened> | null = null;
   #isReleased = false;
 
-  constructor({ graph, weights, arranged = null, fed = [] }: Program, connect: () => Client) {
+  constructor({ graph, weights, fed = [] }: Program, connect: () => Client) {
     // The runtime takes a graph in ordinary memory only, and a view would send all of the buffer behind it.
     this.#program = {
       graph: graph.slice(),
       weights: weights && { ...weights, bytes: shared(weights.bytes) },
-      arranged: arranged && { ...arranged, bytes: shared(arranged.bytes) },
       fed: fed.map(({ stored, ...weight }) => ({
         ...weight,
         content: stored instanceof StoredFile ? stored.range : shared(readAll(stored)),

@@ -12,19 +12,17 @@ export interface Opened {
   readonly weights: Readonly<Record<string, Ort.Tensor>>;
 }
 
-/** A session of the graph of a program, standing on the files that it points into. */
+/** A session of the graph of a program, standing on the file that it points into. */
 export const createSession = (
   runtime: Runtime,
-  { graph, weights, arranged }: Omit<Program, "fed">,
+  { graph, weights }: Omit<Program, "fed">,
   options: Ort.InferenceSession.SessionOptions,
 ): Promise<Ort.InferenceSession> =>
   runtime.InferenceSession.create(graph, {
     // Whatever fails is thrown; written to the terminal as well it would be in the way.
     logSeverityLevel: 4,
     ...options,
-    externalData: [weights, arranged].flatMap((file) =>
-      file ? [{ path: file.location, data: file.bytes }] : [],
-    ),
+    externalData: weights ? [{ path: weights.location, data: weights.bytes }] : [],
   });
 
 /** The outputs of a session for feeds. */
