@@ -104,10 +104,11 @@ function mendZeroPictures(gradient: Tensor, before: Answer): Tensor {
   return { ...gradient, data };
 }
 
-/** A loop, because this is asked of every step. */
+/** This is asked of every step: 0 times a number is 0, and times what is none it is none, which no later sum hides. */
 function areFinite(data: Float32Array): boolean {
-  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
-  return true;
+  let sum = 0;
+  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number);
+  return sum === 0;
 }
 
 /** Throws `RegardError("model")` where a number of a gradient is none. */

@@ -1,4 +1,5 @@
-import { SingleBar } from "cli-progress";
+import { createRequire } from "node:module";
+import type { SingleBar } from "cli-progress";
 import type { Progress } from "../backend.js";
 import { printable } from "./printable.js";
 
@@ -39,7 +40,7 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
       const { elapsed, words, isNew } = left(what, progress);
       if (isNew) clear();
       if (!shown && elapsed >= patience && done < total) {
-        shown = new SingleBar({
+        shown = new (loadBar())({
           stream,
           format: "{what} {bar} {value}/{total} {unit}, {left} left",
           barCompleteChar: "█",
@@ -56,6 +57,9 @@ function bar(stream: Stream, now: () => number): ProgressDisplay {
     },
   };
 }
+
+/** Most commands end before a bar is shown, and the library has more files than they need for anything else. */
+const loadBar = (): typeof SingleBar => createRequire(import.meta.url)("cli-progress").SingleBar;
 
 function lines(stream: Stream, now: () => number): ProgressDisplay {
   const left = watch(now);

@@ -17,8 +17,7 @@ export function blur(
   }
   if (sigma === 0 || radius === 0) return { dtype, dims, data };
   const kernel = gaussian(sigma, radius);
-  const down = pass(data, kernel, height, width);
-  return { dtype, dims, data: pass(down, kernel, width, 1) };
+  return { dtype, dims, data: across(down(data, kernel, height, width), kernel, width) };
 }
 
 /** Weights of a Gaussian at −radius … radius, which add up to 1. */
@@ -31,27 +30,42 @@ export function gaussian(sigma: number, radius: number): Float64Array {
   return weights.map((weight) => weight / total);
 }
 
-/** Convolves along one axis, of `length` samples that lie `step` apart. */
-function pass(data: Float32Array, kernel: Float64Array, length: number, step: number): Float32Array {
+/** Convolves along the rows' axis: every row of the result is a sum of rows. */
+function down(data: Float32Array, kernel: Float64Array, height: number, width: number): Float32Array {
   const radius = (kernel.length - 1) / 2;
-  const source = Int32Array.from(
-    { length: length + 2 * radius },
-    (_, i) => reflect(i - radius, length) * step,
-  );
   const out = new Float32Array(data.length);
-  for (let block = 0; block < data.length; block += length * step) {
-    for (let position = 0; position < length; position++) {
-      // Lanes inside, because they lie side by side in memory.
-      for (let lane = block; lane < block + step; lane++) {
-        let sum = 0;
-        for (let i = 0; i < kernel.length; i++) {
-          sum += (kernel[i] as number) * (data[lane + (source[position + i] as number)] as number);
-        }
-        out[lane + position * step] = sum;
+  const sums = new Float64Array(width);
+  for (let plane = 0; plane < data.length; plane += height * width) {
+    for (let y = 0; y < height; y++) {
+      sums.fill(0);
+      for (let i = 0; i < kernel.length; i++) {
+        addLine(sums, data, plane + reflect(y + i - radius, height) * width, kernel[i] as number);
       }
+      out.set(sums, plane + y * width);
     }
   }
   return out;
+}
+
+/** Convolves along the columns' axis: every row of the result is a sum of the row itself, moved. */
+function across(data: Float32Array, kernel: Float64Array, width: number): Float32Array {
+  const radius = (kernel.length - 1) / 2;
+  const source = Int32Array.from({ length: width + 2 * radius }, (_, i) => reflect(i - radius, width));
+  const out = new Float32Array(data.length);
+  const line = new Float32Array(source.length);
+  const sums = new Float64Array(width);
+  for (let row = 0; row < data.length; row += width) {
+    for (let x = 0; x < line.length; x++) line[x] = data[row + (source[x] as number)] as number;
+    sums.fill(0);
+    for (let i = 0; i < kernel.length; i++) addLine(sums, line, i, kernel[i] as number);
+    out.set(sums, row);
+  }
+  return out;
+}
+
+/** sums ← sums + weight · line, the line beginning at `from`: side by side in memory, however far apart the samples lie. */
+function addLine(sums: Float64Array, line: Float32Array, from: number, weight: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] as number) + weight * (line[from + x] as number);
 }
 
 /** The sample that stands at `position` when a line of `length` samples is mirrored without end. */

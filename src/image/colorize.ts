@@ -44,12 +44,8 @@ export function colorize(
   const data = new Uint8ClampedArray(map.data.length * 3);
   for (let i = 0; i < map.data.length; i++) {
     const value = map.data[i] as number;
-    if (Number.isNaN(value)) {
-      data.fill(128, i * 3, i * 3 + 3);
-    } else {
-      const index = Math.min(255, Math.trunc(positionIn(range, value) * 256));
-      data.set(colors.subarray(index * 3, index * 3 + 3), i * 3);
-    }
+    const color = 3 * Math.min(255, Math.trunc(positionIn(range, value) * 256));
+    for (let c = 0; c < 3; c++) data[3 * i + c] = Number.isNaN(value) ? 128 : (colors[color + c] as number);
   }
   return { width: map.width, height: map.height, data };
 }

@@ -4,6 +4,9 @@ import type { Image } from "./image.js";
 /** Compresses bytes into a zlib stream (RFC 1950). */
 export type Deflate = (bytes: Uint8Array) => Uint8Array;
 
+/** Puts each row of `stride` bytes behind the number of its filter. */
+export type Filter = (data: Image["data"], stride: number, height: number) => Uint8Array;
+
 /** In JavaScript, the same bytes on Node and in a browser. */
 const deflate: Deflate = (bytes) => zlibSync(bytes, { level: 6 });
 
@@ -11,7 +14,11 @@ const deflate: Deflate = (bytes) => zlibSync(bytes, { level: 6 });
  * The picture as a PNG file, 8-bit RGB, compressed by `compress`. Rows are filtered, which no pure-JavaScript library that is
  * kept up does; photographs become a third smaller by it.
  */
-export function encodePng({ width, height, data }: Image, compress: Deflate = deflate): Uint8Array {
+export function encodePng(
+  { width, height, data }: Image,
+  compress: Deflate = deflate,
+  filter: Filter = bestFilters,
+): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
@@ -20,7 +27,7 @@ export function encodePng({ width, height, data }: Image, compress: Deflate = de
   const parts = [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk("IHDR", header),
-    chunk("IDAT", compress(filterRows(data, width * 3, height))),
+    chunk("IDAT", compress(filter(data, width * 3, height))),
     chunk("IEND", new Uint8Array(0)),
   ];
   const file = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
@@ -41,11 +48,18 @@ export function pngDataUri(picture: Image): string {
   return `data:image/png;base64,${btoa(binary)}`;
 }
 
+/** Rows as they are, for what will not be compressed. */
+export const noFilter: Filter = (data, stride, height) => {
+  const out = new Uint8Array((stride + 1) * height);
+  for (let y = 0; y < height; y++) out.set(data.subarray(y * stride, (y + 1) * stride), y * (stride + 1) + 1);
+  return out;
+};
+
 /**
  * Each row behind the number of its filter: the one that leaves the smallest sum of signed differences. PNG's five predict a
  * byte from those to the left (a), above (b) and above left (c); 9.2 of the specification.
  */
-function filterRows(data: Image["data"], stride: number, height: number): Uint8Array {
+const bestFilters: Filter = (data, stride, height) => {
   const out = new Uint8Array((stride + 1) * height);
   const filtered = Array.from({ length: 5 }, () => new Uint8Array(stride));
   const [none, sub, up, average, paeth] = filtered as [Row, Row, Row, Row, Row];
@@ -72,7 +86,7 @@ function filterRows(data: Image["data"], stride: number, height: number): Uint8A
     out.set(filtered[filter] as Row, y * (stride + 1) + 1);
   }
   return out;
-}
+};
 
 type Row = Uint8Array;
 

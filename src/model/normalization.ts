@@ -35,17 +35,21 @@ export function toInput(model: Normalized, pixels: Tensor): Tensor {
   });
 }
 
-/** Pixels [N, 3, H, W] of a normalized input unit · x, x [N, 3, H, W]: the inverse of `toInput`, not clamped to [0, 1]. */
-export function toPixels(model: Normalized, x: Tensor, unit = 1): Tensor {
+/**
+ * Pixels [N, 3, H, W] of a normalized input unit · x, x [N, 3, H, W]: the inverse of `toInput`, not clamped to [0, 1]. Written
+ * into `into`, other memory of the same size, where it is given.
+ */
+export function toPixels(model: Normalized, x: Tensor, unit = 1, into?: Float32Array): Tensor {
   // A flip is its own inverse, so `from` serves both ways; the constants are those of the channel of x.
   const channels = channelsOf(model);
-  return mapPlanes(x, channels, (out, { from }, plane) => {
+  const fill: Fill = (out, { from }, plane) => {
     const source = plane(from);
     const { scale, mean, std } = channels[from] as Channel;
     for (let i = 0; i < out.length; i++) {
       out[i] = (Math.fround((source[i] as number) * unit) * std + mean) / scale;
     }
-  });
+  };
+  return mapPlanes(x, channels, fill, into);
 }
 
 /** The smallest and the largest x of each of its channels, for pixels in [0, 1]. */
@@ -53,16 +57,18 @@ export function inputRange(model: Normalized): (readonly [number, number])[] {
   return channelsOf(model).map(({ scale, mean, std }) => [-mean / std, (scale - mean) / std]);
 }
 
+type Fill = (out: Float32Array, channel: Channel, plane: (channel: number) => Float32Array) => void;
+
 /** A tensor of the same shape, plane by plane. */
 function mapPlanes(
   { data, dims }: Tensor,
   channels: readonly Channel[],
-  fill: (out: Float32Array, channel: Channel, plane: (channel: number) => Float32Array) => void,
+  fill: Fill,
+  result: Float32Array = new Float32Array(data.length),
 ): Tensor {
   const [count = 0, depth, height = 0, width = 0] = dims;
   if (dims.length !== 4 || depth !== 3) throw new RangeError(`[${dims}] is not [N, 3, H, W]`);
   const area = height * width;
-  const result = new Float32Array(data.length);
   for (let n = 0; n < count; n++) {
     const at = (channel: number): number => (n * 3 + channel) * area;
     const plane = (channel: number): Float32Array => data.subarray(at(channel), at(channel) + area);

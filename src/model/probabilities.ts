@@ -19,7 +19,7 @@ export function probabilities(scores: Tensor): Tensor {
   let at = 0;
   for (const row of rowsOf(scores)) {
     const largest = row.reduce((max, score) => Math.max(max, score), Number.NEGATIVE_INFINITY);
-    const powers = Float64Array.from(row, (score) => Math.exp(score - largest));
+    const powers = new Float64Array(row).map((score) => Math.exp(score - largest));
     const sum = powers.reduce((total, power) => total + power, 0);
     data.set(
       powers.map((power) => power / sum),

@@ -14,7 +14,8 @@ export interface Space {
   /** Smallest and largest z of each channel for pixels in [0, 1]. */
   readonly range: readonly (readonly [number, number])[];
   readonly fromPixels: (pixels: Tensor) => Tensor;
-  readonly toPixels: (z: Tensor) => Tensor;
+  /** Written into `into`, other memory of the same size, where it is given. */
+  readonly toPixels: (z: Tensor, into?: Float32Array) => Tensor;
   /** ∂S/∂z from ∂S/∂x. */
   readonly gradient: (dx: Tensor) => Tensor;
 }
@@ -37,7 +38,7 @@ export function spaceOf(model: Pick<Model, "preprocessing">): Space {
     unit,
     range: ranges.map(([low, high]) => [low / unit, high / unit] as const),
     fromPixels: (pixels) => scale(toInput(model, pixels), 1 / unit),
-    toPixels: (z) => toPixels(model, z, unit),
+    toPixels: (z, into) => toPixels(model, z, unit, into),
     gradient: (dx) => scale(dx, unit),
   };
 }
@@ -48,6 +49,11 @@ export function clampTo(range: Space["range"], { data, dims }: Tensor): void {
   const area = height * width;
   for (let start = 0; start < data.length; start += area) {
     const [low, high] = range[(start / area) % channels] ?? [-Infinity, Infinity];
-    for (let i = start; i < start + area; i++) data[i] = Math.min(high, Math.max(low, data[i] as number));
+    // Most elements are in their range, and writing takes longer than reading.
+    for (let i = start; i < start + area; i++) {
+      const element = data[i] as number;
+      if (element < low) data[i] = low;
+      else if (element > high) data[i] = high;
+    }
   }
 }

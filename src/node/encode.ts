@@ -16,7 +16,8 @@ export async function svgToPng(svg: string, size: RasterSize = { scale: 2 }): Pr
     const scale = "scale" in size ? size.scale : size.width / (await draw(1).metadata()).width;
     const drawing = draw(scale).flatten({ background: "white" });
     if ("width" in size) drawing.resize({ width: size.width });
-    return await drawing.png({ compressionLevel: 6, adaptiveFiltering: true }).toBuffer();
+    // A level of 6 takes half as long again and saves a thirtieth.
+    return await drawing.png({ compressionLevel: 4, adaptiveFiltering: true }).toBuffer();
   } catch (cause) {
     throw new RegardError("runtime", `the figure cannot be drawn as PNG: ${(cause as Error).message}`, {
       cause,

@@ -1,6 +1,5 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { type ErrorKind, nearest, RegardError } from "../errors.js";
 import { reason } from "./reason.js";
 
@@ -10,6 +9,7 @@ import { reason } from "./reason.js";
  */
 export async function writeFileWhole(path: string, content: Uint8Array | string): Promise<void> {
   try {
+    const { default: writeFileAtomic } = await import("write-file-atomic");
     await mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(
       path,

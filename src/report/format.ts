@@ -14,27 +14,27 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 export function createFormat(language: string): Format {
   const minus = (text: string): string => text.replace("-", "−");
+  // Made where they are needed: the first one takes 8 ms.
+  const known = new Map<string, Intl.NumberFormat>();
+  const written = (value: number, options: Intl.NumberFormatOptions): string => {
+    const key = JSON.stringify(options);
+    const format = known.get(key) ?? new Intl.NumberFormat(language, options);
+    known.set(key, format);
+    return format.format(value);
+  };
+  const exactly = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
   const number = (value: number, digits = 2): string =>
-    minus(new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value));
-  const significant = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 });
+    minus(written(value, { maximumFractionDigits: digits }));
   const percentage = (value: number, digits: number): string =>
-    new Intl.NumberFormat(language, {
-      ...{ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits },
-    }).format(value);
+    written(value, { style: "percent", ...exactly(digits) });
   return {
     number,
-    fixed: (value, digits) =>
-      Number.isFinite(value)
-        ? minus(
-            new Intl.NumberFormat(language, {
-              ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
-            }).format(value),
-          )
-        : "∞",
+    fixed: (value, digits) => (Number.isFinite(value) ? minus(written(value, exactly(digits))) : "∞"),
     short(value) {
       const magnitude = Math.abs(value);
       if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
-      if (magnitude === 0 || (magnitude >= 1e-3 && magnitude < 1e5)) return minus(significant.format(value));
+      if (magnitude === 0 || (magnitude >= 1e-3 && magnitude < 1e5))
+        return minus(written(value, { maximumSignificantDigits: 3 }));
       const exponent = Math.floor(Math.log10(magnitude));
       const raised = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join("");
       return `${number(value / 10 ** exponent, 1)} × 10${exponent < 0 ? "⁻" : ""}${raised}`;

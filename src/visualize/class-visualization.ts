@@ -25,7 +25,7 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const space = spaceOf(model);
     const rng = random(seed);
     let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
-    const scratch = new Float32Array(z.data.length);
+    const [moved, seen] = [new Float32Array(z.data.length), new Float32Array(z.data.length)];
     const scores: number[] = [];
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
@@ -39,8 +39,8 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
-      const rolled = roll(z, dy, dx, scratch);
-      const answer = await summit.slope(space.toPixels(rolled), signal);
+      const rolled = roll(z, dy, dx, moved);
+      const answer = await summit.slope(space.toPixels(rolled, seen), signal);
       if (answer.note) notes.add(answer.note);
       await record(answer, () => space.toPixels(z));
       climb(rolled, space.gradient(answer.gradient), recipe);
