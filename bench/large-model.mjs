@@ -28,7 +28,7 @@ const data = Float32Array.from({ length: count }, (_, i) => Math.sin(i));
 await writeFileWhole(input, writeNpy({ dtype: "float32", dims, data }));
 
 const commands = {
-  bare: [here("bare-forward.mjs"), model, JSON.stringify(dims)],
+  bare: [here("bare-run.mjs"), model, JSON.stringify(dims)],
   regard: [
     here("../dist/cli/main.js"),
     ...["gradient", model, "--input", input, "--target", "0", "--out", join(folder, "g.npy"), "--quiet"],

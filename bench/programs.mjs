@@ -6,6 +6,17 @@ import { openModel } from "../dist/node.js";
 /** The programs of the scores alone and of scores and gradient, and how long Regard takes to write the second. */
 export async function programsOf(path) {
   const model = await openModel(path);
+  const { backend, programs } = recorder(model);
+  const explainer = new Explainer(model, backend);
+  const { pixels, seed } = feedsOf(model, 1);
+  await explainer.scores(pixels);
+  const begin = performance.now();
+  await explainer.gradient(pixels, seed);
+  return { model, forward: programs[0], gradient: programs[1], milliseconds: performance.now() - begin };
+}
+
+/** A backend that keeps the programs it is given, and answers with ones. */
+export function recorder(model) {
   const programs = [];
   const backend = {
     name: "recorder",
@@ -15,18 +26,13 @@ export async function programsOf(path) {
     },
     async close() {},
   };
-  const explainer = new Explainer(model, backend);
-  const { pixels, seed } = feedsOf(model, 1);
-  await explainer.scores(pixels);
-  const begin = performance.now();
-  await explainer.gradient(pixels, seed);
-  return { model, forward: programs[0], gradient: programs[1], milliseconds: performance.now() - begin };
+  return { backend, programs };
 }
 
 function answer(model, feeds) {
   const [rows] = feeds.pixels.dims;
-  const zeros = (dims) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), dims);
-  return { value: zeros([rows, model.classes]), gradient: zeros(feeds.pixels.dims) };
+  const ones = (dims) => tensor(new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(1), dims);
+  return { value: ones([rows, model.classes]), gradient: ones(feeds.pixels.dims) };
 }
 
 /** Pixels that are all different, and the seed of class 3. */

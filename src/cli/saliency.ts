@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { rangeOf } from "../image/colorize.js";
 import { findClass } from "../model/class-name.js";
 import { openFolder } from "../node/folder.js";
-import { saveSaliency } from "../node/save-saliency.js";
 import { studySaliency } from "../report/studies/saliency.js";
 import { type MethodEntry, type MethodName, saliencyMethods } from "../saliency/index.js";
 import { settle } from "../setting.js";
@@ -54,6 +53,8 @@ export function saliencyCommand(environment: Environment): Command {
         const { model } = explainer;
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
         entry.prepare?.(explainer, target ?? "top");
+        // What draws is loaded while the runtime creates the session.
+        const { saveSaliency } = await import("../node/save-saliency.js");
         const pictures = await picturesAt(paths, output);
         await notePreprocessing(explainer, pictures, job);
         const studies = await studySaliency(explainer, pictures, entry.create(settings), {

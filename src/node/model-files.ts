@@ -10,7 +10,6 @@ import { builtInFolder } from "./built-in.js";
 import { readFailure } from "./files.js";
 import { allocateShared } from "./shared.js";
 import { WeightFolder } from "./weight-folder.js";
-import { fetchModel } from "./zoo/fetch-model.js";
 import { findPinned } from "./zoo/find.js";
 import type { FetchOptions } from "./zoo/options.js";
 
@@ -40,6 +39,7 @@ export async function findModel(asked: string, options: FetchOptions = {}): Prom
   const pinned = isBuiltIn(asked) ? null : findPinned(asked, entries);
   if (pinned) {
     const { model, entry } = pinned;
+    const { fetchModel } = await import("./zoo/fetch-model.js");
     const onnx = await fetchModel(model, options);
     return { name: entry?.name ?? model.name, onnx, config: null, preprocessor: null, entry };
   }
