@@ -32,9 +32,13 @@ export function scaleOf(wanted: Range, count: number, [start, end]: Range, optio
 
 /** The least and the greatest coordinate of the lines, or of those on one side only; [0, 1] where there is none. */
 export function extentOf(series: readonly Series[], coordinate: 0 | 1, side?: "left" | "right"): Range {
-  const values = series
-    .filter(({ axis = "left" }) => side === undefined || axis === side)
-    .flatMap(({ points }) => points.map((point) => point[coordinate]))
-    .filter(Number.isFinite);
-  return values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values)];
+  const drawn = series.filter(({ axis = "left" }) => side === undefined || axis === side);
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { points } of drawn) {
+    for (const { [coordinate]: value } of points) {
+      if (!Number.isFinite(value)) continue;
+      [least, greatest] = [Math.min(least, value), Math.max(greatest, value)];
+    }
+  }
+  return least > greatest ? [0, 1] : [least, greatest];
 }

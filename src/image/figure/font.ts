@@ -47,11 +47,19 @@ export function outlineOf(font: Font, text: string): string {
   return path;
 }
 
+/** French puts a space of a fifth of an em before a percent sign, which the typeface lacks. */
+const narrowSpace = "\u202f";
+
+function glyphOf(font: Font, character: string): Font["glyphs"][string] {
+  if (character === narrowSpace) return [font.unitsPerEm / 5, ""];
+  return font.glyphs[character] ?? (font.glyphs["?"] as Font["glyphs"][string]);
+}
+
 function* layOut(font: Font, text: string): Generator<{ x: number; advance: number; outline: string }> {
   let x = 0;
   let previous = "";
   for (const character of text.normalize("NFC")) {
-    const [advance, outline] = font.glyphs[character] ?? (font.glyphs["?"] as Font["glyphs"][string]);
+    const [advance, outline] = glyphOf(font, character);
     x += font.kerning[previous + character] ?? 0;
     yield { x, advance, outline };
     x += advance;

@@ -157,6 +157,11 @@ describe("plots", () => {
     expect(d.match(/L/g)?.length).toBe(2);
   });
 
+  test("a line may have more points than a function has arguments", () => {
+    const points = Array.from({ length: 200_000 }, (_, i): [number, number] => [i, Math.sin(i / 1e4)]);
+    expect(line(draw([{ label: "s", points }])).match(/L/g)?.length).toBe(points.length - 1);
+  });
+
   test("higher values stand higher, later steps further right", () => {
     const [, x1, y1, x2, y2] = /M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)/.exec(
       line(

@@ -31,6 +31,13 @@ describe("fonts", () => {
     expect(outlineOf(regular, " ")).toBe("");
   });
 
+  test("a percent sign stands a narrow space away in French", () => {
+    expect(outlineOf(regular, "\u202f")).toBe("");
+    const narrow = textWidth(regular, "99\u202f%", 100) - textWidth(regular, "99%", 100);
+    expect(narrow).toBeGreaterThan(10);
+    expect(narrow).toBeLessThan(textWidth(regular, " ", 100));
+  });
+
   test.each(["", "<html>", "{}", '{"unitsPerEm": 0}'])("%j is no font", (text) => {
     expect(() => parseFont(new TextEncoder().encode(text))).toThrow(/not a \.glyphs file/);
   });
