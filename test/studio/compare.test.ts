@@ -85,7 +85,7 @@ describe.skipIf(skipped !== "")(`the studio compares${skipped}`, () => {
     await finished(page);
     await page.getByText("How they are asked").click();
     await page.getByRole("slider", { name: "Difference times" }).fill("30");
-    expect(page.url()).toContain("magnify=30");
+    await expect.poll(() => page.url()).toContain("magnify=30");
     await page.getByText("The change × 30").first().waitFor();
     await page.waitForTimeout(500);
     expect(await button(page, "Stop").count()).toBe(0);

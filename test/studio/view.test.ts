@@ -27,14 +27,35 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     expect(await classOf(page)).toBe("butterfly");
     await choosePicture(page, "Quail");
     await expect.poll(() => new URL(page.url()).hash).toContain("picture=quail");
-    expect(new URL(page.url()).hash).toContain("colormap=viridis");
+    await expect.poll(() => new URL(page.url()).hash).toContain("colormap=viridis");
     expect(problems).toEqual([]);
   });
 
   it("says what an address names that is not here, and goes on", async () => {
     const { page } = await studio.open("#look?picture=unicorn&method=astrology&opacity=9");
-    await expect.poll(() => noticeOf(page)).toMatch(/unicorn|astrology/);
+    await expect.poll(() => noticeOf(page)).toMatch(/astrology.*unicorn/);
     expect(await textOf(page, "h1")).toContain("bestiary");
+    await explained(page);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#look?picture=unicorn");
+    // The same for an address that comes later.
+    await page.evaluate(() => {
+      location.hash = "#fool?picture=__proto__&attack=charm";
+    });
+    await expect.poll(() => noticeOf(page)).toMatch(/charm.*__proto__/);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#fool?picture=__proto__");
+  });
+
+  it("goes back to the activity before", async () => {
+    const { page, problems } = await studio.open("#look?picture=tarantula");
+    await explained(page);
+    await page.getByRole("button", { name: "Fool", exact: true }).click();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#fool?picture=tarantula");
+    await page.goBack();
+    await expect.poll(() => textOf(page, "h1")).toMatch(/look when it says/);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#look?picture=tarantula");
+    await page.goForward();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#fool?picture=tarantula");
+    expect(problems).toEqual([]);
   });
 
   it("changes with a click on a class, and is undone and redone by keys", async () => {

@@ -22,7 +22,7 @@ describe.skipIf(skipped !== "")(`the studio on a graphics card${skipped}`, () =>
       .poll(() => textOf(page, "details"), { timeout: 100_000 })
       .toMatch(/onnxruntime-web [\d.]+, WebGPU/);
     await explained(page);
-    expect(page.url()).toContain("runtime=webgpu");
+    await expect.poll(() => page.url()).toContain("runtime=webgpu");
     expect(await ends()).toEqual(largest);
     expect(problems).toEqual([]);
   });

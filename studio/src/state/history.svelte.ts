@@ -3,13 +3,21 @@ import { readView, type View, writeView } from "./view.js";
 /** How many views undo goes back. */
 const longest = 200;
 
-/** The view of the page, the views before it and the views that were undone. The address follows. */
+/**
+ * The view of the page, the views before it and the views that were undone. The address follows, and the browser's Back
+ * leads from one activity to the one before.
+ */
 export class History {
   view: View = $state.raw(readView(location.hash));
   #past: View[] = $state.raw([]);
   #future: View[] = $state.raw([]);
   /** What was changed last, as long as further changes of it count as one. */
   #dragged: string | null = null;
+
+  constructor() {
+    // What an address names wrongly does not stay in it.
+    if (location.hash !== "") this.#show(this.view);
+  }
 
   get canUndo(): boolean {
     return this.#past.length > 0;
@@ -51,13 +59,18 @@ export class History {
     this.#show(next);
   }
 
-  /** Follows an address that somebody typed, or a link. */
-  follow(): void {
-    if (location.hash !== writeView(this.view)) this.change(readView(location.hash));
+  /** Follows an address that somebody typed, or a link; gives whether it is another one. */
+  follow(): boolean {
+    if (location.hash === writeView(this.view)) return false;
+    this.change(readView(location.hash));
+    // It may name the same view in other words.
+    this.#show(this.view);
+    return true;
   }
 
   #show(view: View): void {
     this.view = view;
-    history.replaceState(null, "", writeView(view));
+    const isSame = readView(location.hash).activity === view.activity;
+    history[isSame ? "replaceState" : "pushState"](null, "", writeView(view));
   }
 }

@@ -6,6 +6,7 @@ import type { Entry, JobName, NetworkInfo, PublishedNetwork, Registries } from "
 import type { NetworkSource, PictureSource } from "../worker/sources.js";
 import { networksWithin, picturesWithin } from "./built-in.js";
 import { Catalog } from "./catalog.svelte.js";
+import { corrected } from "./corrected.js";
 import { History } from "./history.svelte.js";
 import { Latest } from "./latest.svelte.js";
 import { notice } from "./notice.svelte.js";
@@ -121,11 +122,20 @@ export class Studio {
     return true;
   }
 
+  /** Follows an address that somebody typed, or a link. */
+  async follow(): Promise<void> {
+    if (this.history.follow()) await this.checkAddress();
+  }
+
   /** Says aloud what an address names that is not here; a published network that this browser has is opened. */
   async checkAddress(): Promise<void> {
+    const registries = this.#registries.answer ?? (await this.#registries.ask({}));
     const { picture, network, target, settings } = this.view;
-    const registries = await this.#registries.ask({});
-    if (!this.pictures.has(picture)) notice.say(words.t.picture.unknown(picture));
+    const { patch, unknown } = corrected(this.view, registries);
+    this.history.change(patch);
+    const missing = unknown.map((name) => words.t.unknown(name));
+    if (!this.pictures.has(picture)) missing.push(words.t.picture.unknown(picture));
+    if (missing.length > 0) notice.say(missing.join(" "));
     if (this.networks.has(network)) return;
     const isKept = registries?.published.some(({ name, isKept }) => name === network && isKept);
     if (isKept && (await this.bringNetwork({ kind: "zoo", name: network })))

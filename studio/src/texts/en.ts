@@ -18,6 +18,8 @@ export const en = {
   cancel: "Cancel",
   cancelled: "Cancelled.",
   dismiss: "Dismiss",
+  /** Of a method, an attack or a recipe. */
+  unknown: (name: string) => `There is no “${name}” here; here is what is usual.`,
   working: "Computing …",
   loading: (network: string, percent: string | null) =>
     percent === null ? `Loading ${network} …` : `Loading ${network}: ${percent}`,
@@ -90,6 +92,8 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
+  /** What the core says, by what it says in English. */
+  core: {} as Readonly<Record<string, string>>,
   fool: foolEn,
   compare: compareEn,
   dream: dreamEn,

@@ -1,4 +1,5 @@
 import { compareFr } from "./compare.fr.js";
+import { coreFr } from "./core.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 import { foolFr } from "./fool.fr.js";
@@ -19,6 +20,7 @@ export const fr: Texts = {
   cancel: "Interrompre",
   cancelled: "Interrompu.",
   dismiss: "Fermer le message",
+  unknown: (name) => `« ${name} » n’existe pas ici ; voici ce qui est habituel.`,
   working: "Calcul en cours …",
   loading: (network, percent) =>
     percent === null ? `Chargement de ${network} …` : `Chargement de ${network} : ${percent}`,
@@ -86,6 +88,7 @@ export const fr: Texts = {
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
+  core: coreFr,
   fool: foolFr,
   compare: compareFr,
   dream: dreamFr,

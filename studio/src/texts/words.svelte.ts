@@ -31,6 +31,11 @@ class Words {
     localStorage.setItem("language", language);
   }
 
+  /** A sentence of the core, where there is one in this language. */
+  core(sentence: string): string {
+    return this.t.core[sentence] ?? sentence;
+  }
+
   /** A probability with three digits; what is smaller than can be said so is smaller. */
   percent(probability: number): string {
     const { format } = this.#percents;
