@@ -90,6 +90,10 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
+  chart: {
+    steps: (title: string, steps: number) => `${title}, ${steps} steps.`,
+    course: (name: string, first: string, last: string) => `${name} goes from ${first} to ${last}.`,
+  },
   fool: foolEn,
   compare: compareEn,
   dream: dreamEn,

@@ -86,6 +86,10 @@ export const fr: Texts = {
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
+  chart: {
+    steps: (title, steps) => `${title}, ${steps} pas.`,
+    course: (name, first, last) => `${name} va de ${first} à ${last}.`,
+  },
   fool: foolFr,
   compare: compareFr,
   dream: dreamFr,
