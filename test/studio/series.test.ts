@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { boundsOf, lastOf, type Series } from "../../studio/src/components/series.js";
+import { thin } from "../../studio/src/components/thin.js";
 
 const series = (...values: number[]): Series => ({ name: "", tone: "own", values });
 
@@ -18,5 +19,20 @@ describe("the curves of a chart", () => {
   it("end at their last number", () => {
     expect(lastOf(series(1, 2, Number.NaN))).toBe(2);
     expect(lastOf(series())).toBe(0);
+  });
+
+  it("are drawn whole where they are short", () => {
+    expect(thin([3, 1, 2], 100)).toEqual([0, 1, 2]);
+    expect(thin([], 100)).toEqual([]);
+  });
+
+  it("keep their peaks, their gaps and their ends where they are long", () => {
+    const values = Array.from({ length: 5001 }, (_, step) => Math.sin(step / 700));
+    [values[1234], values[2345], values[3456]] = [9, -9, Number.NaN];
+    values.fill(Number.NaN, 4000, 4200);
+    const steps = thin(values, 200);
+    expect(steps.length).toBeLessThan(200 * 2 + 2 + 201);
+    expect(steps).toEqual(expect.arrayContaining([0, 1234, 2345, 3456, 4000, 4199, 5000]));
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
   });
 });
