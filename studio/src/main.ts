@@ -1,6 +1,20 @@
 import "./styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { Studio } from "./state/studio.svelte.js";
+import { words } from "./texts/words.svelte.js";
+import { breath } from "./worker/breathing.js";
 
-const target = document.getElementById("studio");
-if (target) mount(App, { target });
+begin();
+
+/** Begins in turns, for one task that does everything keeps the page from answering. */
+async function begin(): Promise<void> {
+  const studio = new Studio();
+  // The worker takes longest, and its first wish starts it.
+  studio.checkAddress();
+  await breath();
+  const target = document.getElementById("studio");
+  if (target) mount(App, { target, props: { studio } });
+  await breath();
+  words.prepare();
+}

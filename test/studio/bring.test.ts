@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labels, tinyNetwork } from "../cli/tiny.js";
 import {
@@ -6,6 +7,7 @@ import {
   choosePicture,
   classOf,
   drop,
+  dropPath,
   explained,
   noticeOf,
   type Served,
@@ -34,6 +36,17 @@ describe.skipIf(skipped !== "")(`the studio takes${skipped}`, () => {
       .toContain(hostile);
     await atRest(page);
     expect(await page.title()).not.toBe("broken");
+    expect(problems).toEqual([]);
+  });
+
+  it("a picture that is dropped by hand", async () => {
+    const { page, problems } = await studio.open();
+    await explained(page);
+    await dropPath(page, fileURLToPath(new URL("../../examples/pictures/cat.jpg", import.meta.url)));
+    await expect
+      .poll(() => page.locator("nav li button[aria-pressed=true] img").getAttribute("alt"))
+      .toBe("cat.jpg");
+    await atRest(page);
     expect(problems).toEqual([]);
   });
 

@@ -3,7 +3,8 @@ import { open, readPicture } from "regard/node";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { begun, dreamed, dreamOf, saved, seen, stepOf } from "./dream-page.js";
-import { type Served, serve, skipped } from "./page.js";
+import { explained, type Served, serve, skipped } from "./page.js";
+import { told, traceTasks } from "./tasks.js";
 
 /** The largest difference between two pictures, in levels of 256. */
 function levels(found: ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -65,6 +66,20 @@ describe.skipIf(skipped !== "")(`a dream in the studio${skipped}`, () => {
     console.log(`from a picture, 6 steps: ${apart} levels from Node's picture`);
     expect(apart).toBeLessThanOrEqual(2);
     expect(problems).toEqual([]);
+  });
+
+  it("holds the page's own thread up no longer than 50 ms, from its opening on", async () => {
+    const { page } = await studio.open();
+    await explained(page);
+    const traced = await traceTasks(page);
+    await page.getByRole("button", { name: "Dream", exact: true }).click();
+    await page.getByRole("spinbutton", { name: "Steps" }).fill("60");
+    await page.keyboard.press("Tab");
+    await dreamed(page);
+    const tasks = await traced();
+    console.log(`longest tasks of the page's thread, ms of work of ms in all: ${told(tasks)}`);
+    expect(tasks.length).toBeGreaterThan(10);
+    expect(tasks[0]?.work).toBeLessThan(50);
   });
 
   it("stops, goes on to the same end, and can be scrubbed and played", async () => {

@@ -129,6 +129,14 @@ export async function drop(page: Page, files: readonly Dropped[]): Promise<void>
   }, sent);
 }
 
+/** Drops what lies at a path as a person does: only the browser itself makes the entries of files and folders. */
+export async function dropPath(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+}
+
 /** The pixels of a canvas, for telling one from another. */
 export const pixelsOf = (page: Page, selector: string): Promise<number[]> =>
   page

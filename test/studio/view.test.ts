@@ -45,6 +45,16 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     await expect.poll(() => new URL(page.url()).hash).toBe("#fool?picture=__proto__");
   });
 
+  it("says that a part of the page cannot be loaded, and the others go on", async () => {
+    const { page } = await studio.open("", { serviceWorkers: "block" });
+    await explained(page);
+    await page.route(/Compare/, (route) => route.abort());
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
+    await expect.poll(() => noticeOf(page)).toMatch(/cannot be loaded/);
+    await page.getByRole("button", { name: "Look", exact: true }).click();
+    await explained(page);
+  });
+
   it("goes back to the activity before", async () => {
     const { page, problems } = await studio.open("#look?picture=tarantula");
     await explained(page);

@@ -45,13 +45,17 @@ export async function dropped({ items }: DataTransfer): Promise<BroughtFile[]> {
   return files.flat();
 }
 
+// Chromium has no names for the classes of entries, which say of themselves what they are.
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
+
 async function filesOf(entry: FileSystemEntry): Promise<BroughtFile[]> {
   const path = entry.fullPath.replace(/^\//, "");
-  if (entry instanceof FileSystemFileEntry) {
+  if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     return [{ path, file }];
   }
-  if (!(entry instanceof FileSystemDirectoryEntry)) return [];
+  if (!isFolder(entry)) return [];
   const reader = entry.createReader();
   const inside: FileSystemEntry[] = [];
   for (;;) {

@@ -35,7 +35,6 @@ export const dreamEn = {
   score: "Score",
   activation: "Mean activation",
   probability: "Probability",
-  curve: (title: string, first: string, last: string) => `${title} by step: from ${first} to ${last}.`,
   pictureOf: (goal: string, step: number) => `Dream of ${goal} after ${step} steps`,
   done: (goal: string, score: string) => `The dream of ${goal} is done, with ${score}.`,
   waiting: "The dream begins …",

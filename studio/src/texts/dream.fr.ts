@@ -37,7 +37,6 @@ export const dreamFr: typeof dreamEn = {
   score: "Score",
   activation: "Activation moyenne",
   probability: "Probabilité",
-  curve: (title, first, last) => `${title} à chaque pas : de ${first} à ${last}.`,
   pictureOf: (goal, step) => `Rêve de ${goal} après ${step} pas`,
   done: (goal, score) => `Le rêve de ${goal} est terminé, avec ${score}.`,
   waiting: "Le rêve commence …",

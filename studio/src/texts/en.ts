@@ -18,6 +18,8 @@ export const en = {
   cancel: "Cancel",
   cancelled: "Cancelled.",
   dismiss: "Dismiss",
+  notLoaded:
+    "This part of the page cannot be loaded: is the connection gone, or the page a newer one? Load it again.",
   /** Of a method, an attack or a recipe. */
   unknown: (name: string) => `There is no “${name}” here; here is what is usual.`,
   working: "Computing …",
@@ -94,6 +96,10 @@ export const en = {
   },
   /** What the core says, by what it says in English. */
   core: {} as Readonly<Record<string, string>>,
+  chart: {
+    steps: (title: string, steps: number) => `${title}, ${steps} steps.`,
+    course: (name: string, first: string, last: string) => `${name} goes from ${first} to ${last}.`,
+  },
   fool: foolEn,
   compare: compareEn,
   dream: dreamEn,

@@ -22,8 +22,6 @@ export const foolEn = {
   probabilities: "Probability at each step",
   l2Curve: "How large the change is: L2",
   linfCurve: "Its largest value: L∞, in levels of 255",
-  curve: (what: string, steps: number) => `${what}, ${steps} steps.`,
-  ends: (name: string, value: string) => `${name} is at ${value}.`,
   verdict: {
     already: (label: string) => `It says “${label}” already: choose another class.`,
     ready: (label: string, percent: string) => `It says “${label}”, ${percent}.`,

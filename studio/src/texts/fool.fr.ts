@@ -24,8 +24,6 @@ export const foolFr: typeof foolEn = {
   probabilities: "Probabilité à chaque pas",
   l2Curve: "Grandeur du changement : L2",
   linfCurve: "Sa plus grande valeur : L∞, en niveaux de 255",
-  curve: (what, steps) => `${what}, ${steps} pas.`,
-  ends: (name, value) => `${name} en est à ${value}.`,
   verdict: {
     already: (label) => `Il dit déjà « ${label} » : choisissez une autre classe.`,
     ready: (label, percent) => `Il dit « ${label} », ${percent}.`,

@@ -20,6 +20,8 @@ export const fr: Texts = {
   cancel: "Interrompre",
   cancelled: "Interrompu.",
   dismiss: "Fermer le message",
+  notLoaded:
+    "Cette partie de la page ne peut être chargée : la connexion est-elle perdue, ou la page plus récente ? Rechargez-la.",
   unknown: (name) => `« ${name} » n’existe pas ici ; voici ce qui est habituel.`,
   working: "Calcul en cours …",
   loading: (network, percent) =>
@@ -89,6 +91,10 @@ export const fr: Texts = {
     caption: (label, percent) => `${label}, ${percent}.`,
   },
   core: coreFr,
+  chart: {
+    steps: (title, steps) => `${title}, ${steps} pas.`,
+    course: (name, first, last) => `${name} va de ${first} à ${last}.`,
+  },
   fool: foolFr,
   compare: compareFr,
   dream: dreamFr,

@@ -36,6 +36,12 @@ class Words {
     return this.t.core[sentence] ?? sentence;
   }
 
+  /** Does what the browser does for the first numbers that it writes, which takes it longer than to open a view. */
+  prepare(): void {
+    this.percent(0.5);
+    this.number(0.5);
+  }
+
   /** A probability with three digits; what is smaller than can be said so is smaller. */
   percent(probability: number): string {
     const { format } = this.#percents;
