@@ -117,6 +117,8 @@ export class Studio {
   async bringNetwork(source: NetworkSource): Promise<boolean> {
     const info = await this.#bringing.ask({ network: source });
     if (!info) return false;
+    // What was downloaded may be kept now, and is listed so.
+    if (source.kind === "zoo") this.#registries.ask({});
     this.networks.add({ name: source.name, title: info.name, source });
     this.history.change({ network: source.name, target: null, settings: {} });
     return true;
