@@ -39,7 +39,7 @@ const inPackage = (path: string): string => fileURLToPath(new URL(`../../${path}
 
 /**
  * Serves the studio, the page that `npm run studio:build` makes, on this machine alone. Throws `RegardError("file")` where the page
- * has not been built, `"usage"` where the port is taken or may not be used; port 0 is any that is free.
+ * has not been built or its runtime is not installed, `"usage"` where the port is taken or may not be used; port 0 is any that is free.
  */
 export async function serveStudio(port: number): Promise<ServedStudio> {
   const page = inPackage("studio/dist");
@@ -63,7 +63,7 @@ export async function serveStudio(port: number): Promise<ServedStudio> {
 
 /** Where files are looked for: under each prefix the folders in turn. The package leaves out what it has elsewhere. */
 async function folders(page: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const runtime = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
+  const runtime = runtimeFolder();
   const real = (paths: string[]): Promise<string[]> =>
     Promise.all(paths.map((path) => realpath(path).catch(() => path)));
   return new Map([
@@ -71,6 +71,16 @@ async function folders(page: string): Promise<ReadonlyMap<string, readonly strin
     ["ort/", await real([join(page, "ort"), runtime])],
     ["", await real([page])],
   ]);
+}
+
+/** Where the page's runtime lies; people may have installed the package without it. */
+function runtimeFolder(): string {
+  try {
+    return dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
+  } catch (cause) {
+    const what = "the studio needs onnxruntime-web, which cannot be found";
+    throw new RegardError("file", `${what}; install it with \`npm install onnxruntime-web\``, { cause });
+  }
 }
 
 function listen(server: Server, port: number): Promise<void> {
