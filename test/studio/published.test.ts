@@ -7,7 +7,7 @@ import { Builder } from "../../src/graph/builder.js";
 import type { Value } from "../../src/graph/types.js";
 import { write } from "../../src/graph/write.js";
 import { random } from "../../src/image/random.js";
-import { atRest, explained, noticeOf, type Opened, type Served, serve, skipped, textOf } from "./page.js";
+import { atRest, explained, type Opened, type Served, serve, skipped, textOf } from "./page.js";
 
 const entry = zoo.find(({ name }) => name === "squeezenet1_1");
 if (!entry) throw new Error("the zoo has no squeezenet1_1");
@@ -70,20 +70,6 @@ describe.skipIf(skipped !== "")(`published networks in the studio${skipped}`, ()
   afterAll(() => studio?.close());
 
   const opened = (): Promise<Opened> => studio.open("", { serviceWorkers: "block" });
-
-  it("are refused where the host gives another file, in a sentence", async () => {
-    const { page } = await opened();
-    const another = new Uint8Array(length);
-    const asked = await answerWith(another, page.context(), studio.url);
-    await explained(page);
-    await (await listed(page)).getByRole("button", { name: /^Download from huggingface\.co/ }).click();
-    await expect.poll(() => noticeOf(page)).toContain(`${name} cannot be downloaded: huggingface.co serves`);
-    expect(await noticeOf(page)).toContain(sha256Of(another));
-    expect(asked).toEqual(urls);
-    expect(await textOf(page, "h1")).toMatch(/^Where does bestiary/);
-    await page.getByRole("button", { name: "Dismiss" }).click();
-    await (await listed(page)).getByRole("button", { name: /^Download/ }).waitFor();
-  });
 
   it("are opened, kept and listed as kept, and are there again without the host", async () => {
     const { page, problems } = await opened();
