@@ -34,6 +34,7 @@ export const en = {
     cropped: "What the network sees of it",
     drop: "Drop a picture, an .onnx file or a model folder",
     unknown: (name: string) => `The picture “${name}” is not on this device; here is another.`,
+    unreadable: "What was dropped cannot be read.",
     notAFile: "That is neither a picture nor an ONNX network.",
   },
   network: {

@@ -35,6 +35,7 @@ export const fr: Texts = {
     cropped: "Ce que le réseau en voit",
     drop: "Déposez une image, un fichier .onnx ou un dossier de modèle",
     unknown: (name) => `L’image « ${name} » n’est pas sur cet appareil ; en voici une autre.`,
+    unreadable: "Ce qui a été déposé ne peut pas être lu.",
     notAFile: "Ce n’est ni une image ni un réseau ONNX.",
   },
   network: {
