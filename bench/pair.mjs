@@ -26,7 +26,7 @@ const isNative = values.runtime === "native";
 const { default: ort } = await (isNative ? import("onnxruntime-node") : import("onnxruntime-web/wasm"));
 if (!isNative) ort.env.wasm.numThreads = 1;
 
-const { model, milliseconds, ...programs } = await programsOf(positionals[0]);
+const { model, milliseconds, ...programs } = await programsOf(positionals[0], values.runtime);
 const { pixels, seed } = feedsOf(model, Number(values.batch));
 const toOrt = ({ data, dims }) => new ort.Tensor("float32", data, dims);
 const given = { pixels: toOrt(pixels), seed: toOrt(seed) };

@@ -2,9 +2,14 @@
 
 import { Explainer, oneHot, read, tensor } from "../dist/index.js";
 import { openModel } from "../dist/node.js";
+import { forWasm } from "../dist/wasm/for-wasm.js";
+import { rulesForWasm } from "../dist/wasm/rules.js";
 
-/** The programs of the scores alone and of scores and gradient, and how long Regard takes to write the second. */
-export async function programsOf(path) {
+/**
+ * The programs of the scores alone and of scores and gradient for a runtime, "native" or "wasm", and how long Regard takes to
+ * write the second.
+ */
+export async function programsOf(path, runtime = "native") {
   const model = await openModel(path);
   const { backend, programs } = recorder(model);
   const explainer = new Explainer(model, backend);
@@ -20,6 +25,7 @@ export function recorder(model) {
   const programs = [];
   const backend = {
     name: "recorder",
+    ...(runtime === "wasm" ? { adaptGraph: forWasm, adaptRules: rulesForWasm } : {}),
     async create(program) {
       programs.push(program);
       return { run: async (feeds) => answer(model, feeds), release: async () => {} };

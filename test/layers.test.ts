@@ -14,6 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ["gradient/rules"],
   ["gradient"],
   ["blocked", "webgpu"],
+  ["wasm"],
   ["backend"],
   ["run-all"],
   ["batches", "program"],

@@ -9,14 +9,14 @@ import type { Around, Rewrite } from "./rewrite.js";
 // What a stride spreads comes as phases that DepthToSpace puts together (gradient/parts/phases.ts), outside the blocked
 // layout and slowly. What follows is therefore done on the phases where that makes the pictures to put together no larger.
 
-interface Phases {
+export interface Phases {
   readonly stride: number;
   readonly parts: readonly Value[];
   readonly size: readonly [number, number];
 }
 
 /** The phases that a value has been put together from, or `null`. */
-function phasesOf(around: Around, value: Value): Phases | null {
+export function phasesOf(around: Around, value: Value): Phases | null {
   const size = value.type.shape?.slice(2);
   if (size?.length !== 2 || !size.every((each) => typeof each === "number")) return null;
   const last = around.producer(value);

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
+import { forWasm } from "../wasm/for-wasm.js";
+import { rulesForWasm } from "../wasm/rules.js";
 import { builtScript } from "./built-script.js";
 import { Client } from "./client.js";
 import { LaneSession } from "./lanes.js";
@@ -61,17 +63,20 @@ export function nodeBackend(options: BackendOptions = {}): NodeBackend {
     if (!(limit > 0)) throw new RegardError("usage", `a limit is a number above 0, not ${limit}`);
   }
   const settings: Settings = { threads, graphOptimization, runtime };
+  // What "auto" falls back to is known too late, and computes what is written for the first choice too.
+  const adapted = runtime === "wasm" ? { adaptGraph: forWasm, adaptRules: rulesForWasm } : {};
   const clientOf =
     (start: StartPeer): StartClient =>
     (onLoaded) =>
       new Client(start, onLoaded, limitSeconds ?? null);
   if (isolate) {
-    return workerBackend(clientOf(processPeer(builtScript("child"), settings, limitMemory)), onNotice);
+    const process = clientOf(processPeer(builtScript("child"), settings, limitMemory));
+    return workerBackend(process, onNotice, [], adapted);
   }
   const worker = (threads: number): StartClient =>
     clientOf(threadPeer(builtScript("worker"), { ...settings, threads }));
   const lanes = threads === 1 ? [] : Array.from({ length: Math.min(threads, mostLanes) }, () => worker(1));
-  return workerBackend(worker(threads), onNotice, lanes);
+  return workerBackend(worker(threads), onNotice, lanes, adapted);
 }
 
 /** Each lane holds a copy of what the runtime makes of the weights. */
@@ -87,6 +92,7 @@ export function workerBackend(
   start: StartClient,
   onNotice?: (notice: string) => void,
   lanes: readonly StartClient[] = [],
+  adapted: Pick<Backend, "adaptGraph" | "adaptRules"> = {},
 ): NodeBackend {
   let name = "ONNX Runtime, not started yet";
   const line = connection(() =>
@@ -101,6 +107,7 @@ export function workerBackend(
     get name() {
       return name;
     },
+    ...adapted,
     start: () => void line.connect(),
     async create(program) {
       const session = new WorkerSession(program, line.connect);

@@ -1,5 +1,7 @@
 import type { Backend } from "../backend.js";
 import { RegardError } from "../errors.js";
+import { forWasm } from "../wasm/for-wasm.js";
+import { rulesForWasm } from "../wasm/rules.js";
 import { forWebGpu } from "../webgpu/for-webgpu.js";
 import { rulesForWebGpu } from "../webgpu/rules.js";
 import { ends } from "./end.js";
@@ -57,7 +59,9 @@ export function webBackend(options: BackendOptions = {}): WebBackend {
         sessions.add(session);
         return session;
       }),
-    ...(settings.provider === "webgpu" ? { adaptGraph: forWebGpu, adaptRules: rulesForWebGpu } : {}),
+    ...(settings.provider === "webgpu"
+      ? { adaptGraph: forWebGpu, adaptRules: rulesForWebGpu }
+      : { adaptGraph: forWasm, adaptRules: rulesForWasm }),
     async close() {
       isClosed = true;
       await Promise.allSettled([...sessions].map((session) => session.release()));
