@@ -11,7 +11,7 @@ import { rulesForWasm } from "../dist/wasm/rules.js";
  */
 export async function programsOf(path, runtime = "native") {
   const model = await openModel(path);
-  const { backend, programs } = recorder(model);
+  const { backend, programs } = recorder(model, runtime);
   const explainer = new Explainer(model, backend);
   const { pixels, seed } = feedsOf(model, 1);
   await explainer.scores(pixels);
@@ -20,8 +20,8 @@ export async function programsOf(path, runtime = "native") {
   return { model, forward: programs[0], gradient: programs[1], milliseconds: performance.now() - begin };
 }
 
-/** A backend that keeps the programs it is given, and answers with ones. */
-export function recorder(model) {
+/** A backend that keeps the programs it is given for a runtime, "native" or "wasm", and answers with ones. */
+export function recorder(model, runtime = "native") {
   const programs = [];
   const backend = {
     name: "recorder",
