@@ -47,7 +47,9 @@ export async function serveStudio(port: number): Promise<ServedStudio> {
     throw new RegardError("file", `${page} has no page; make it with \`npm run studio:build\``);
   }
   const roots = await folders(page);
-  const server = createServer((request, response) => void answer(request, response, roots));
+  const server = createServer((request, response) => {
+    answer(request, response, roots).catch(() => response.destroy());
+  });
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === "object" && address ? address.port : port;
@@ -119,8 +121,8 @@ async function answer(
 
 /** The file that an address names, never one outside of the folders, not by a link either; `null` where there is none. */
 async function find(url: string, roots: ReadonlyMap<string, readonly string[]>): Promise<string | null> {
-  const asked = decoded(new URL(url, "http://studio").pathname).slice(1) || "index.html";
-  if (asked.includes("\0")) return null;
+  const asked = pathOf(url);
+  if (asked === null || asked.includes("\0")) return null;
   for (const [prefix, folders] of roots) {
     if (!asked.startsWith(prefix)) continue;
     for (const folder of folders) {
@@ -131,11 +133,12 @@ async function find(url: string, roots: ReadonlyMap<string, readonly string[]>):
   return null;
 }
 
-function decoded(path: string): string {
+/** The path of an address, without the slash that it begins with; `null` where it is none, as `//` is. */
+function pathOf(url: string): string | null {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(new URL(url, "http://studio").pathname).slice(1) || "index.html";
   } catch {
-    return "/\0";
+    return null;
   }
 }
 

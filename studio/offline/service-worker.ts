@@ -37,7 +37,8 @@ async function answer(request: Request): Promise<Response> {
 
 /** The same answer with the headers of a page that is isolated from others. */
 function isolated(response: Response): Response {
-  if (response.type === "opaque" || response.redirected) return response;
+  // What is opaque, a redirect of a navigation too, cannot be written anew; what was redirected must be, to open as a page.
+  if (response.status === 0) return response;
   const { status, statusText, body } = response;
   const headers = new Headers(response.headers);
   headers.set("Cross-Origin-Opener-Policy", "same-origin");

@@ -51,6 +51,9 @@ describe.skipIf(!isBuilt)(`the studio's server${isBuilt ? "" : " (skipped: npm r
     "/%",
     "/assets",
     "/networks/",
+    "//",
+    "//:x",
+    "http://[",
   ])("gives nothing for %s", async (path) => {
     expect(await status(path)).toBe(404);
   });

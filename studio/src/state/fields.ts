@@ -33,6 +33,13 @@ export const number = (usual: number, low: number, high: number): Field<number> 
   write: (value) => String(Number(value.toPrecision(6))),
 });
 
+/** A whole number from 0 up, to its last digit. */
+export const whole = (usual: number, high: number): Field<number> => ({
+  usual,
+  read: (given) => (/^\d+$/.test(given) && Number(given) <= high ? Number(given) : null),
+  write: String,
+});
+
 export const choice = <T extends string>(usual: T, ...all: readonly T[]): Field<T> => ({
   usual,
   read: (given) => all.find((each) => each === given) ?? null,

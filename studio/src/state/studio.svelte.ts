@@ -13,6 +13,12 @@ import { notice } from "./notice.svelte.js";
 
 const gpuSources = new WeakMap<NetworkSource, NetworkSource>();
 
+/** A name that nothing else has; pages that came over http have no randomUUID. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
 /** The same network on the graphics card; one object for one network, so that nothing is asked twice. */
 function onWebGpu(source: NetworkSource): NetworkSource {
   const other = gpuSources.get(source) ?? { ...source, runtime: "webgpu" };
@@ -33,8 +39,9 @@ export class Studio {
   readonly #registries = this.latest("registries");
   readonly #description = this.latest("describe");
   readonly #bringing = this.latest("describe");
-  readonly #thumbnail = this.latest("thumbnail");
   readonly sight = this.latest("see");
+
+  #hasAsked = $state(false);
 
   readonly view = $derived(this.history.view);
   readonly picture: PictureSource = $derived(this.pictures.get(this.view.picture).source);
@@ -65,10 +72,7 @@ export class Studio {
   });
 
   /** What people call the picture. */
-  readonly pictureTitle: string = $derived.by(() => {
-    const { title } = this.pictures.get(this.view.picture);
-    return words.t.titles[title] ?? title;
-  });
+  readonly pictureTitle: string = $derived(words.title(this.pictures.get(this.view.picture).title));
 
   /** How far the bytes of a network are that is on its way, in a sentence. */
   readonly loading: string | null = $derived.by(() => {
@@ -81,7 +85,7 @@ export class Studio {
   /** The network of that name on the view's runtime, or else the first of all. */
   networkNamed(name: string): NetworkSource {
     const { source } = this.networks.get(name);
-    return this.view.runtime === "webgpu" ? onWebGpu(source) : source;
+    return this.view.runtime === "webgpu" && "gpu" in navigator ? onWebGpu(source) : source;
   }
 
   method(name: string): Entry | undefined {
@@ -105,8 +109,9 @@ export class Studio {
 
   /** Shows a picture that somebody brought, once it has been read. */
   async bringPicture(file: File): Promise<void> {
-    const source = { key: crypto.randomUUID(), file };
-    const answer = await this.#thumbnail.ask({ picture: source });
+    const source = { key: randomKey(), file };
+    // Each for itself, for several may be dropped one after the other.
+    const answer = await this.latest("thumbnail").ask({ picture: source });
     if (!answer) return;
     const name = `${file.name}~${source.key.slice(0, 4)}`;
     this.pictures.add({ name, title: file.name, source, thumbnail: URL.createObjectURL(answer.thumbnail) });
@@ -133,7 +138,11 @@ export class Studio {
   async checkAddress(): Promise<void> {
     const registries = this.#registries.answer ?? (await this.#registries.ask({}));
     const { picture, network, target, settings } = this.view;
-    const { patch, unknown } = corrected(this.view, registries);
+    const { patch, unknown } = corrected(this.view, {
+      ...registries,
+      networks: this.networks.all,
+      hasWebGpu: "gpu" in navigator,
+    });
     this.history.change(patch);
     const missing = unknown.map((name) => words.t.unknown(name));
     if (!this.pictures.has(picture)) missing.push(words.t.picture.unknown(picture));
@@ -147,7 +156,30 @@ export class Studio {
 
   /** Asks what the network is and what it says of the picture, as long as the page lives. */
   watch(): void {
-    $effect(() => void this.#description.ask({ network: this.network }));
-    $effect(() => void this.sight.ask({ network: this.network, picture: this.picture }));
+    $effect(() => this.#describe());
+    $effect(() => this.#see());
+  }
+
+  /** Whether what the page stands on was given up, or failed. */
+  readonly isStuck = $derived.by(() => {
+    const isDescribed = this.info !== null || this.#description.isBusy;
+    const isSeen = (this.isSeen && this.sight.answer !== null) || this.sight.isBusy;
+    return this.#hasAsked && !(isDescribed && isSeen);
+  });
+
+  /** Asks anew for what was given up, or failed. */
+  retry(): void {
+    notice.dismiss();
+    if (this.info === null) this.#describe();
+    if (!this.isSeen) this.#see();
+  }
+
+  #describe(): void {
+    void this.#description.ask({ network: this.network });
+    this.#hasAsked = true;
+  }
+
+  #see(): void {
+    void this.sight.ask({ network: this.network, picture: this.picture });
   }
 }

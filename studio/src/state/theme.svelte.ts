@@ -1,13 +1,15 @@
+import { remember, remembered } from "./storage.js";
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 /** Light or dark, as the system is unless somebody chose. */
 class Appearance {
-  theme: Theme = $state(themes.find((each) => each === localStorage.getItem("theme")) ?? "system");
+  theme: Theme = $state(themes.find((each) => each === remembered("theme")) ?? "system");
 
   choose(theme: Theme): void {
     this.theme = theme;
-    localStorage.setItem("theme", theme);
+    remember("theme", theme);
   }
 }
 

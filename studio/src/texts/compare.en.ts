@@ -21,6 +21,7 @@ export const compareEn = {
   ratio: (first: string, second: string, times: string) =>
     `To be fooled, ${second} needs a change ${times} times as large as ${first}.`,
   onlyOne: (fooled: string, other: string) => `${fooled} is fooled; ${other} is not, in as many steps.`,
+  unable: "One of them does not know the class to become, so there is nothing to compare.",
   neither: "Neither was fooled in as many steps.",
   settings: "How they are asked",
   scale: "One scale for both maps",

@@ -22,6 +22,7 @@ export const compareFr: typeof compareEn = {
   ratio: (first, second, times) =>
     `Pour être trompé, ${second} demande un changement ${times} fois aussi grand que ${first}.`,
   onlyOne: (fooled, other) => `${fooled} est trompé ; ${other} ne l’est pas, en autant de pas.`,
+  unable: "L’un des deux ne connaît pas la classe à devenir : il n’y a rien à comparer.",
   neither: "Aucun des deux n’a été trompé en autant de pas.",
   settings: "Comment on les interroge",
   scale: "Une échelle pour les deux cartes",

@@ -18,6 +18,7 @@ export const en = {
   cancel: "Cancel",
   cancelled: "Cancelled.",
   dismiss: "Dismiss",
+  retry: "Try again",
   notLoaded:
     "This part of the page cannot be loaded: is the connection gone, or the page a newer one? Load it again.",
   /** Of a method, an attack or a recipe. */

@@ -20,6 +20,7 @@ export const fr: Texts = {
   cancel: "Interrompre",
   cancelled: "Interrompu.",
   dismiss: "Fermer le message",
+  retry: "Réessayer",
   notLoaded:
     "Cette partie de la page ne peut être chargée : la connexion est-elle perdue, ou la page plus récente ? Rechargez-la.",
   unknown: (name) => `« ${name} » n’existe pas ici ; voici ce qui est habituel.`,

@@ -1,3 +1,4 @@
+import { remember, remembered } from "../state/storage.js";
 import { en, type Texts } from "./en.js";
 import { fr } from "./fr.js";
 
@@ -8,7 +9,7 @@ const isLanguage = (name: string | null): name is Language => name !== null && O
 
 /** The language that was chosen here before, or the first of the browser's that the page has. */
 function usual(): Language {
-  const chosen = localStorage.getItem("language");
+  const chosen = remembered("language");
   if (isLanguage(chosen)) return chosen;
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
 }
@@ -24,11 +25,23 @@ class Words {
       maximumSignificantDigits: 3,
     }),
   );
+  readonly #powers = $derived(
+    new Intl.NumberFormat(this.language, {
+      notation: "scientific",
+      minimumSignificantDigits: 3,
+      maximumSignificantDigits: 3,
+    }),
+  );
   readonly #numbers = $derived(new Intl.NumberFormat(this.language, { maximumSignificantDigits: 3 }));
 
   choose(language: Language): void {
     this.language = language;
-    localStorage.setItem("language", language);
+    remember("language", language);
+  }
+
+  /** What a picture is called: those of the page have names in this language. */
+  title(title: string): string {
+    return (Object.hasOwn(this.t.titles, title) ? this.t.titles[title] : undefined) ?? title;
   }
 
   /** A sentence of the core, where there is one in this language. */
@@ -50,8 +63,8 @@ class Words {
   }
 
   number(value: number): string {
-    if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2);
-    return this.#numbers.format(value);
+    const isSmall = value !== 0 && Math.abs(value) < 1e-3;
+    return (isSmall ? this.#powers : this.#numbers).format(value).replace("E", "e");
   }
 
   megabytes(bytes: number): string {

@@ -44,8 +44,11 @@ export class Comparing {
 
   /** The maps as they are drawn, `null` where one is not there yet. */
   readonly maps: readonly (Heatmap | null)[] = $derived.by(() =>
-    this.sides.map(({ look, network }) => {
-      const isOf = look.asked?.picture === this.#studio.picture && look.asked.network === network;
+    this.sides.map((side) => {
+      const { look, network } = side;
+      const isNear = look.asked?.picture === this.#studio.picture && look.asked.network === network;
+      // The one before stands until the next one comes, and no longer.
+      const isOf = isNear && (look.isBusy || look.asked?.target === side.classNamed(this.asked));
       return isOf ? (look.answer?.map ?? null) : null;
     }),
   );

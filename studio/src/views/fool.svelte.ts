@@ -6,6 +6,9 @@ import { attackSettings } from "../state/watchable.js";
 import type { Judgement } from "../worker/fool.js";
 import type { Sight } from "../worker/protocol.js";
 
+/** A step without its picture: thousands of them would fill the memory. */
+type PastStep = Omit<AttackStep, "pixels">;
+
 /** How far an attack is. */
 export type Phase = "ready" | "running" | "stopped" | "fooled";
 
@@ -18,7 +21,7 @@ export class Fooling {
   #round = 0;
 
   /** The start and every step until now. */
-  steps: readonly AttackStep[] = $state.raw([]);
+  steps: readonly PastStep[] = $state.raw([]);
   /** The picture now; `null` before the first step. */
   #now: Tensor | null = $state.raw(null);
   verdict: Judgement | null = $state.raw(null);
@@ -39,7 +42,7 @@ export class Fooling {
   /** The picture as the network sees it, and as it has become. */
   readonly before: Tensor | null = $derived.by(() => (this.sight ? toTensor(this.sight.seen) : null));
   readonly now: Tensor | null = $derived.by(() => this.#now ?? this.before);
-  readonly last: AttackStep | null = $derived.by(() => this.steps.at(-1) ?? null);
+  readonly last: PastStep | null = $derived.by(() => this.steps.at(-1) ?? null);
   /** What the network calls the saved picture. */
   readonly said: number | null = $derived.by(() =>
     this.verdict ? argmax(this.verdict.probabilities) : null,
@@ -85,8 +88,9 @@ export class Fooling {
       if (round !== this.#round || !("step" in event)) return;
       // Where it goes on, its first step is the last one before.
       if (from !== null && event.step === 0) return;
-      this.steps = [...this.steps, { ...event, step: done + event.step }];
-      this.#now = event.pixels;
+      const { pixels, ...past } = event;
+      this.steps = [...this.steps, { ...past, step: done + past.step }];
+      this.#now = pixels;
     });
     if (round !== this.#round || this.#now === null) return;
     if (answer) {

@@ -46,11 +46,17 @@ export class Looking {
   readonly #besideWish: LookWish | null = $derived.by(() => {
     const { target } = this.#studio;
     if (this.#beside === "nothing") return null;
-    const of = this.#beside === "target" ? (this.#besideTarget ?? this.#runnerUp) : target;
+    const of = this.#beside === "target" ? (this.#otherTarget ?? this.#runnerUp) : target;
     const isOther = this.#beside === "method" && this.#besideMethod !== this.#method;
     return isOther
       ? this.#wishFor(this.#besideNetwork, of, this.#besideMethod, {})
       : this.#wishFor(this.#besideNetwork, of, this.#method, this.#settings);
+  });
+
+  /** The class to compare with, where the network has it. */
+  readonly #otherTarget = $derived.by(() => {
+    const classes = this.#studio.info?.labels.length ?? Number.POSITIVE_INFINITY;
+    return this.#besideTarget !== null && this.#besideTarget < classes ? this.#besideTarget : null;
   });
 
   /** The second most probable class: the first guess of what to compare with. */
@@ -87,10 +93,17 @@ export class Looking {
   /** The maps as they are drawn, `null` where one is not there yet. */
   readonly maps: readonly (Heatmap | null)[] = $derived.by(() =>
     this.columns.map(({ look, wish }) => {
-      const isOf = look.asked?.picture === wish?.picture && look.asked?.network === wish?.network;
-      return look.answer && isOf ? signed(look.answer.map, this.#studio.view.sign) : null;
+      const isNear = look.asked?.picture === wish?.picture && look.asked?.network === wish?.network;
+      // The one before stands until the next one comes, and no longer.
+      const isShown = look.asked === wish || (isNear && look.isBusy);
+      return look.answer && isShown ? signed(look.answer.map, this.#studio.view.sign) : null;
     }),
   );
+
+  /** Asks anew for the map of a column, which was given up, or failed. */
+  retry({ look, wish }: Column): void {
+    ask(look, wish);
+  }
 
   /** Whether what is asked for has values for and against, so that a sign can be chosen. */
   readonly isSigned = $derived.by(() =>
