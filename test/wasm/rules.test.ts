@@ -139,6 +139,29 @@ describe("rules for WebAssembly", () => {
     await compareWithRuntime(graph, feeds);
   });
 
+  it("keep what is not a number within its windows", () => {
+    const gradientAt = (corner: number): number[] => {
+      const g = new Builder(18);
+      const x = g.input("x", "float32", [1, 1, 5, 5]);
+      const attributes = { kernel_shape: ints([3, 3]), strides: ints([2, 2]), pads: ints([1, 1, 1, 1]) };
+      const y = g.op("MaxPool", [x], attributes);
+      const dy = g.input("dy", "float32", y.type.shape ?? []);
+      const [dx] = vjp(g, y, dy, [x], own);
+      const picture = Array.from({ length: 25 }, (_, i) => (i % 2 === 0 ? -Infinity : i % 3));
+      const feeds = new Map([
+        [x, ndarray([1, 1, 5, 5], [corner, ...picture.slice(1)], "float32")],
+        [dy, ndarray([1, 1, 3, 3], [1, 2, 4, 8, 16, 32, 64, 128, 256], "float32")],
+      ]);
+      return Array.from(evaluate(g.graph([dx as Value]), feeds)[0]?.data ?? []);
+    };
+    const [odd, usual] = [gradientAt(Number.NaN), gradientAt(7)];
+    expect(usual.reduce((a, b) => a + b)).toBe(511);
+    expect(odd.every(Number.isFinite)).toBe(true);
+    // Only the first window has the corner.
+    const others = (dx: readonly number[]) => dx.filter((_, i) => i > 7);
+    expect(others(odd)).toEqual(others(usual));
+  });
+
   it("leave rules of somebody's own", () => {
     const mine = { ...rules, MaxPool: () => [null], Conv: () => [null] };
     expect(rulesForWasm(mine)).toEqual(mine);
