@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Rules } from "../../src/gradient/rule.js";
 import { rules } from "../../src/gradient/rules/index.js";
 import { vjp } from "../../src/gradient/vjp.js";
-import { int, ints } from "../../src/graph/attributes.js";
+import { int, ints, string } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
 import { simplify } from "../../src/graph/simplify.js";
 import type { Attributes, Graph, Value } from "../../src/graph/types.js";
@@ -48,12 +48,15 @@ describe("rules for WebAssembly", () => {
       const dilations = r.chance(0.3) ? r.ints(2, 1, 2) : [1, 1];
       const reaches = kernel.map((size, axis) => (size - 1) * (dilations[axis] ?? 1) + 1);
       const sizes = reaches.map((size) => size + r.int(0, 7));
+      // What a size depends on otherwise is not known before the run.
+      const isDense = kernel.every((size, axis) => size >= stride && dilations[axis] === 1);
       const attributes: Attributes = {
         kernel_shape: ints(kernel),
-        strides: ints([stride, r.chance(0.9) ? stride : r.int(1, 3)]),
+        strides: ints([stride, r.chance(0.9) ? stride : r.int(1, stride)]),
         dilations: ints(dilations),
         ...r.pick<Attributes>([
           {},
+          isDense ? { auto_pad: string(r.pick(["SAME_UPPER", "SAME_LOWER", "VALID"])) } : {},
           { pads: ints([...kernel, ...kernel].map((size) => r.int(0, size - 1))) },
           { ceil_mode: int(1) },
         ]),
