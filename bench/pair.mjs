@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readAll } from "../dist/graph/stored.js";
 import { elementsOf } from "../dist/onnxruntime/tensor.js";
+import { compileWell } from "./compile-well.mjs";
 import { median } from "./median.mjs";
 import { feedsOf, filesOf, programsOf } from "./programs.mjs";
 
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const isNative = values.runtime === "native";
+compileWell();
 const { default: ort } = await (isNative ? import("onnxruntime-node") : import("onnxruntime-web/wasm"));
 if (!isNative) ort.env.wasm.numThreads = 1;
 
@@ -43,9 +45,7 @@ for (const [name, program] of Object.entries(programs)) {
   const feeds = { ...Object.fromEntries(fed), ...(name === "forward" ? { pixels: given.pixels } : given) };
   opened.push({ name, session, created, feeds, times: [] });
 }
-// WebAssembly first runs as it was compiled in a hurry, ten times as slowly, until another compiler has come to what is
-// called often.
-const warmSeconds = isNative ? 0 : 5;
+const warmSeconds = isNative ? 0 : 2;
 let warmUps = 0;
 for (
   const start = performance.now();

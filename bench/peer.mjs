@@ -2,13 +2,16 @@
 
 import { oneHot, random, tensor, toInput, top } from "../dist/index.js";
 import { open } from "../dist/node.js";
+import { compileWell } from "./compile-well.mjs";
 import { median } from "./median.mjs";
 
 const pictures = 4;
 const runs = 24;
 const enoughSeconds = 10;
-/** Before them, as bench/pair.mjs does for WebAssembly. */
-const warmSeconds = 5;
+/** Before them, as in bench/pair.mjs. */
+const warmSeconds = 2;
+
+compileWell();
 
 /**
  * Prints as JSON the milliseconds of `differentiate({ data, dims }, index)`, a peer's { value, gradient } of the score of a class
