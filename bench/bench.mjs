@@ -31,7 +31,7 @@ export class Bench {
 
   /** How often one process runs a network. */
   runs(name, batch = 1) {
-    const many = (name === "vgg16" ? 6 : 24) / Math.sqrt(batch) / (this.#quick ? 2 : 1);
+    const many = ({ vgg16: 6, tinyvgg: 200 }[name] ?? 24) / Math.sqrt(batch) / (this.#quick ? 2 : 1);
     return Math.max(3, Math.round(many));
   }
 

@@ -2,11 +2,16 @@
 
 import { oneHot, random, tensor, toInput, top } from "../dist/index.js";
 import { open } from "../dist/node.js";
+import { compileWell } from "./compile-well.mjs";
 import { median } from "./median.mjs";
 
 const pictures = 4;
 const runs = 24;
 const enoughSeconds = 10;
+/** Before them, as in bench/pair.mjs. */
+const warmSeconds = 2;
+
+compileWell();
 
 /**
  * Prints as JSON the milliseconds of `differentiate({ data, dims }, index)`, a peer's { value, gradient } of the score of a class
@@ -14,6 +19,7 @@ const enoughSeconds = 10;
  */
 export async function timePeer(path, differentiate) {
   const [first, ...others] = await questionsOf(path);
+  const warmUp = performance.now();
   const ask = ({ input, index }) => differentiate(input, index);
   let apart = distance(await ask(first), first.answer);
   // A gradient jumps where a unit stands at its kink (docs/architecture.md), and in a picture out of a few one does. A peer
@@ -24,6 +30,7 @@ export async function timePeer(path, differentiate) {
   }
   if (!(apart <= 1e-3)) throw new Error(`differs from Regard's by ${apart.toExponential(1)} of the largest`);
 
+  while (performance.now() - warmUp < 1000 * warmSeconds) await ask(first);
   const times = [];
   const start = performance.now();
   while (times.length < runs && (times.length === 0 || performance.now() - start < 1000 * enoughSeconds)) {

@@ -4,6 +4,7 @@ import { runBatches } from "./batches.js";
 import { freed, RegardError } from "./errors.js";
 import { oneHot } from "./explainer.js";
 import { differentiate } from "./gradient/differentiate.js";
+import { rules as standardRules } from "./gradient/rules/index.js";
 import { int } from "./graph/attributes.js";
 import { Builder } from "./graph/builder.js";
 import { unknownDim } from "./graph/dim.js";
@@ -48,7 +49,8 @@ export async function bareGradient(
   const targets = spread(model, target, count);
   const asked = probabilities ? model.scores : model.logits;
   const { graph: network, wrt, of: value } = inSingle(model.graph, input, x.dims.length, asked);
-  const graph = differentiate(network, { of: value, wrt });
+  const rules = backend.adaptRules?.(standardRules) ?? standardRules;
+  const graph = differentiate(network, { of: value, wrt, rules });
   const [seedName, gradientName] = [graph.inputs.at(-1)?.name, graph.outputs.at(-1)?.name] as [
     string,
     string,

@@ -2,13 +2,21 @@ import { greater, less, sub, where } from "../gradient/parts/arithmetic.js";
 import { interleave } from "../gradient/parts/phases.js";
 import { isRectified, noteVanishing } from "../gradient/parts/rectified.js";
 import { tiledMaxima } from "../gradient/parts/tiled-maxima.js";
-import { type FixedWindow, kernelOf, knownPads, reach, windowOver } from "../gradient/parts/window.js";
+import {
+  at,
+  attributesOf,
+  type FixedWindow,
+  kernelOf,
+  knownPads,
+  reach,
+  windowOver,
+} from "../gradient/parts/window.js";
 import type { GradRule } from "../gradient/rule.js";
 import { MaxPool as standard } from "../gradient/rules/max-pool.js";
 import { Relu } from "../gradient/rules/pointwise.js";
 import { attribute, int, ints } from "../graph/attributes.js";
 import type { Builder } from "../graph/builder.js";
-import type { Value } from "../graph/types.js";
+import type { Node, Value } from "../graph/types.js";
 
 /**
  * The standard rule's gradient by comparisons and copies alone: in WebAssembly the depthwise convolutions that pick elements
@@ -16,21 +24,30 @@ import type { Value } from "../graph/types.js";
  */
 export const MaxPool: GradRule = (g, dy, op) => {
   const [x, y] = [op.inputs[0] as Value, op.outputs[0]];
-  const window = windowOver(g, op.node, x, kernelOf(op.node, null));
-  const pads = knownPads(window);
-  if (!y || !pads) return standard(g, dy, op);
-  const fixed = { ...window, pads };
+  const window = windowOf(g, x, op.node);
+  if (!y || !window) return standard(g, dy, op);
   const rectified = isRectified(g, x, op, Relu);
   // Where a ReLU stands before the pool, its mask is applied here, to what is smaller.
   const given = (): Value => (rectified ? where(g, greater(g, y, 0), dy, 0) : dy);
   const dx =
-    tiledMaxima(g, dy, x, y, fixed, rectified) ??
-    partByPart(g, given, x, y, fixed) ??
-    firstMaxima(g, given, x, y, fixed);
+    tiledMaxima(g, dy, x, y, window, rectified) ??
+    partByPart(g, given, x, y, window) ??
+    firstMaxima(g, given, x, y, window);
   if (!dx) return standard(g, dy, op);
   if (rectified) noteVanishing(dx, x);
   return [dx];
 };
+
+/** The window, its padding in numbers; `null` where that is known only later or is not the standard's. */
+function windowOf(g: Builder, x: Value, node: Node): FixedWindow | null {
+  const kernel = kernelOf(node, null);
+  const { strides, dilations } = attributesOf(node, kernel);
+  const isDense = kernel.every((size, axis) => size >= at(strides, axis, 1) && at(dilations, axis, 1) === 1);
+  if (attribute(node, "string", "auto_pad", "NOTSET") !== "NOTSET" && !isDense) return null;
+  const window = windowOver(g, node, x, kernel);
+  const pads = knownPads(window);
+  return pads && { ...window, pads };
+}
 
 /** Concatenated channels are pooled part by part, so that nothing large need be split afterwards. */
 function partByPart(g: Builder, dy: () => Value, x: Value, y: Value, window: FixedWindow): Value | null {

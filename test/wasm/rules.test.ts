@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Rules } from "../../src/gradient/rule.js";
 import { rules } from "../../src/gradient/rules/index.js";
 import { vjp } from "../../src/gradient/vjp.js";
-import { int, ints } from "../../src/graph/attributes.js";
+import { int, ints, string } from "../../src/graph/attributes.js";
 import { Builder } from "../../src/graph/builder.js";
 import { simplify } from "../../src/graph/simplify.js";
 import type { Attributes, Graph, Value } from "../../src/graph/types.js";
@@ -48,12 +48,15 @@ describe("rules for WebAssembly", () => {
       const dilations = r.chance(0.3) ? r.ints(2, 1, 2) : [1, 1];
       const reaches = kernel.map((size, axis) => (size - 1) * (dilations[axis] ?? 1) + 1);
       const sizes = reaches.map((size) => size + r.int(0, 7));
+      // What a size depends on otherwise is not known before the run.
+      const isDense = kernel.every((size, axis) => size >= stride && dilations[axis] === 1);
       const attributes: Attributes = {
         kernel_shape: ints(kernel),
-        strides: ints([stride, r.chance(0.9) ? stride : r.int(1, 3)]),
+        strides: ints([stride, r.chance(0.9) ? stride : r.int(1, stride)]),
         dilations: ints(dilations),
         ...r.pick<Attributes>([
           {},
+          isDense ? { auto_pad: string(r.pick(["SAME_UPPER", "SAME_LOWER", "VALID"])) } : {},
           { pads: ints([...kernel, ...kernel].map((size) => r.int(0, size - 1))) },
           { ceil_mode: int(1) },
         ]),
@@ -137,6 +140,29 @@ describe("rules for WebAssembly", () => {
     const [found] = evaluate(graph, feeds);
     expect(Array.from(found?.data ?? [])).toEqual([0, 0, 0, 5, 0, 10, 0, 0, 0]);
     await compareWithRuntime(graph, feeds);
+  });
+
+  it("keep what is not a number within its windows", () => {
+    const gradientAt = (corner: number): number[] => {
+      const g = new Builder(18);
+      const x = g.input("x", "float32", [1, 1, 5, 5]);
+      const attributes = { kernel_shape: ints([3, 3]), strides: ints([2, 2]), pads: ints([1, 1, 1, 1]) };
+      const y = g.op("MaxPool", [x], attributes);
+      const dy = g.input("dy", "float32", y.type.shape ?? []);
+      const [dx] = vjp(g, y, dy, [x], own);
+      const picture = Array.from({ length: 25 }, (_, i) => (i % 2 === 0 ? -Infinity : i % 3));
+      const feeds = new Map([
+        [x, ndarray([1, 1, 5, 5], [corner, ...picture.slice(1)], "float32")],
+        [dy, ndarray([1, 1, 3, 3], [1, 2, 4, 8, 16, 32, 64, 128, 256], "float32")],
+      ]);
+      return Array.from(evaluate(g.graph([dx as Value]), feeds)[0]?.data ?? []);
+    };
+    const [odd, usual] = [gradientAt(Number.NaN), gradientAt(7)];
+    expect(usual.reduce((a, b) => a + b)).toBe(511);
+    expect(odd.every(Number.isFinite)).toBe(true);
+    // Only the first window has the corner.
+    const others = (dx: readonly number[]) => dx.filter((_, i) => i > 7);
+    expect(others(odd)).toEqual(others(usual));
   });
 
   it("leave rules of somebody's own", () => {
