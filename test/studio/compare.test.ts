@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPicture } from "../../src/node/picture.js";
 import { type Served, serve, skipped, textOf } from "./page.js";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -42,6 +44,14 @@ describe.skipIf(skipped !== "")(`the studio compares${skipped}`, () => {
       // Scores, map, fooled picture, change and dream.
       expect(await row.locator("h3").count()).toBe(5);
     }
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, "Comparison (PNG)").click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("quail.flower.bestiary.bestiary-robust.png");
+    const { image } = await readPicture(readFileSync(await download.path()));
+    expect(new Set(image.data).size).toBeGreaterThan(200);
+    expect(image.height).toBeGreaterThan(image.width);
     // Both maps have one scale.
     const ends = await page.locator("figure .scale span:last-child").allTextContents();
     expect(ends).toHaveLength(2);

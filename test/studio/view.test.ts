@@ -82,6 +82,11 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     await expect.poll(() => pixelsOf(page, "canvas.map")).toEqual(before);
     await page.keyboard.press("Control+Shift+z");
     await expect.poll(() => classOf(page)).toBe(second);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => classOf(page)).toBe("butterfly");
+    expect(await page.getByRole("button", { name: "Undo" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Redo" }).click();
+    await expect.poll(() => classOf(page)).toBe(second);
   });
 
   it("lets a class be found by typing, and a value be read with the arrow keys", async () => {

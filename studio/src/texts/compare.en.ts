@@ -4,6 +4,7 @@ export const compareEn = {
   against: "Network to compare with",
   stop: "Stop",
   again: "Compare again",
+  save: "Comparison (PNG)",
   says: "What it says",
   looks: (label: string) => `Where it looks for “${label}”`,
   fooled: (label: string) => `Fooled into “${label}”`,

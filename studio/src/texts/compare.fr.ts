@@ -6,6 +6,7 @@ export const compareFr: typeof compareEn = {
   against: "Réseau à comparer",
   stop: "Arrêter",
   again: "Comparer de nouveau",
+  save: "Comparaison (PNG)",
   says: "Ce qu’il dit",
   looks: (label) => `Où il cherche « ${label} »`,
   fooled: (label) => `Trompé : « ${label} »`,
