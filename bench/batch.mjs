@@ -4,6 +4,7 @@
 
 import { Explainer, tensor } from "../dist/index.js";
 import { nodeBackend, openModel } from "../dist/node.js";
+import { elapsed } from "./elapsed.mjs";
 import { median } from "./median.mjs";
 import { feedsOf } from "./programs.mjs";
 
@@ -18,20 +19,14 @@ for (let known = 0; known < 64; known += rows.length) await explainer.gradient(m
 
 const ratios = [];
 for (let round = 0; round < 5; round++) {
-  const single = await milliseconds(async () => {
+  const single = await elapsed(async () => {
     for (const pixels of rows) await explainer.gradient(pixels, one.seed);
   });
-  ratios.push((await milliseconds(() => explainer.gradient(many.pixels, many.seed))) / single);
+  ratios.push((await elapsed(() => explainer.gradient(many.pixels, many.seed))) / single);
 }
 await explainer.close();
 await backend.close();
 console.log(JSON.stringify(median(ratios)));
-
-async function milliseconds(work) {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
 
 function rowOf({ data, dims: [, ...dims] }, row) {
   const size = dims.reduce((a, b) => a * b, 1);

@@ -4,6 +4,7 @@
 
 import { classVisualization, Explainer, top } from "../dist/index.js";
 import { nodeBackend, openModel } from "../dist/node.js";
+import { elapsed } from "./elapsed.mjs";
 import { median } from "./median.mjs";
 import { feedsOf } from "./programs.mjs";
 
@@ -22,18 +23,12 @@ await visualize();
 await visualize();
 const ratios = [];
 for (let round = 0; round < 5; round++) {
-  const single = await seconds(async () => {
+  const single = await elapsed(async () => {
     for (let i = 0; i < steps; i++) await gradient();
   });
-  ratios.push((await seconds(visualize)) / single);
+  ratios.push((await elapsed(visualize)) / single);
 }
 
 await explainer.close();
 await backend.close();
 console.log(JSON.stringify(median(ratios)));
-
-async function seconds(work) {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}

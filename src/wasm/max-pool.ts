@@ -1,4 +1,5 @@
 import { greater, less, sub, where } from "../gradient/parts/arithmetic.js";
+import { concatenated } from "../gradient/parts/concatenated.js";
 import { interleave } from "../gradient/parts/phases.js";
 import { isRectified, noteVanishing } from "../gradient/parts/rectified.js";
 import { tiledMaxima } from "../gradient/parts/tiled-maxima.js";
@@ -51,11 +52,9 @@ function windowOf(g: Builder, x: Value, node: Node): FixedWindow | null {
 
 /** Concatenated channels are pooled part by part, so that nothing large need be split afterwards. */
 function partByPart(g: Builder, dy: () => Value, x: Value, y: Value, window: FixedWindow): Value | null {
-  const concat = g.producer(x);
-  const parts = concat?.inputs.filter((part) => part !== null) ?? [];
-  const sizes = parts.map((part) => part.type.shape?.[1]);
-  if (concat?.op !== "Concat" || attribute(concat, "int", "axis", 0) !== 1) return null;
-  if (!sizes.every((size) => typeof size === "number") || !axesOf(x, y, window)) return null;
+  const found = concatenated(g, x);
+  if (!found || !axesOf(x, y, window)) return null;
+  const { parts, sizes } = found;
   const split = (value: Value): readonly Value[] =>
     g.node(
       "Split",

@@ -1,6 +1,7 @@
 import { attribute, int } from "../../graph/attributes.js";
 import type { Builder } from "../../graph/builder.js";
 import type { Attributes, Node, Value } from "../../graph/types.js";
+import { concatenated } from "../parts/concatenated.js";
 import { isRectified, noteVanishing } from "../parts/rectified.js";
 import { scatterAdd } from "../parts/scatter-add.js";
 import { separableMaxima } from "../parts/separable-maxima.js";
@@ -53,17 +54,10 @@ function partByPart(
   { node }: Op,
   gradient: (dy: Value, x: Value, y: Value) => Value | null,
 ): Value | null {
-  const concat = g.producer(x);
-  const parts = concat?.inputs.filter((part) => part !== null) ?? [];
-  const sizes = parts.map((part) => part.type.shape?.[1]);
-  if (concat?.op !== "Concat" || attribute(concat, "int", "axis", 0) !== 1) return null;
-  if (!sizes.every((size) => typeof size === "number" && size % 8 === 0)) return null;
-  const dys = g.node(
-    "Split",
-    [dy, g.ints(sizes as number[])],
-    { axis: int(1) },
-    { outputs: parts.map(() => "dy") },
-  );
+  const found = concatenated(g, x);
+  if (!found?.sizes.every((size) => size % 8 === 0)) return null;
+  const { parts, sizes } = found;
+  const dys = g.node("Split", [dy, g.ints(sizes)], { axis: int(1) }, { outputs: parts.map(() => "dy") });
   const dxs = parts.map((part, i) =>
     gradient(dys[i] as Value, part, g.op("MaxPool", [part], node.attributes)),
   );

@@ -19,8 +19,7 @@ export const en = {
   cancelled: "Cancelled.",
   dismiss: "Dismiss",
   retry: "Try again",
-  notLoaded:
-    "This part of the page cannot be loaded: is the connection gone, or the page a newer one? Load it again.",
+  notLoaded: "This part of the page cannot be loaded. Check the connection, then load the page again.",
   /** Of a method, an attack or a recipe. */
   unknown: (name: string) => `There is no “${name}” here; here is what is usual.`,
   working: "Computing …",

@@ -21,8 +21,7 @@ export const fr: Texts = {
   cancelled: "Interrompu.",
   dismiss: "Fermer le message",
   retry: "Réessayer",
-  notLoaded:
-    "Cette partie de la page ne peut être chargée : la connexion est-elle perdue, ou la page plus récente ? Rechargez-la.",
+  notLoaded: "Cette partie de la page ne peut être chargée. Vérifiez la connexion, puis rechargez la page.",
   unknown: (name) => `« ${name} » n’existe pas ici ; voici ce qui est habituel.`,
   working: "Calcul en cours …",
   loading: (network, percent) =>
