@@ -1,18 +1,35 @@
 import { RegardError } from "../errors.js";
 
-/** The formats of picture files that are read. */
-export type PictureFormat = "jpeg" | "png" | "webp" | "gif" | "avif" | "tiff";
+/** The formats of picture files that are read, as people write them. */
+const titles = { jpeg: "JPEG", png: "PNG", webp: "WebP", gif: "GIF", avif: "AVIF", tiff: "TIFF" } as const;
 
-/** The format of a file that is to be read. Throws `RegardError("picture")`, saying what the file seems to be, where it is none. */
-export function formatOf(bytes: Uint8Array, name: string): PictureFormat {
-  const format = pictureFormat(bytes);
-  if (format !== null) return format;
-  const what = notAPicture(bytes);
+export type PictureFormat = keyof typeof titles;
+
+/**
+ * The format of a file that is to be read where `readable` are read, all of them unless told otherwise. Throws
+ * `RegardError("picture")`, saying what the file seems to be and what is read, where it is none of these.
+ */
+export function formatOf<Format extends PictureFormat = PictureFormat>(
+  bytes: Uint8Array,
+  name: string,
+  readable: readonly Format[] = Object.keys(titles) as Format[],
+): Format {
+  const found = pictureFormat(bytes);
+  const format = readable.find((each) => each === found);
+  if (format !== undefined) return format;
+  const what = found === null ? notAPicture(bytes) : `it is a ${titles[found]} picture`;
   throw new RegardError(
     "picture",
-    `${name} is not a picture that can be read${what === "" ? "" : `: ${what}`}; convert it to JPEG, PNG, WebP, GIF, AVIF or TIFF`,
+    `${name} is not a picture that can be read${what === "" ? "" : `: ${what}`}; convert it to ${listed(readable)}`,
   );
 }
+
+/** `JPEG, PNG or GIF` */
+const listed = (formats: readonly PictureFormat[]): string =>
+  formats
+    .map((format) => titles[format])
+    .join(", ")
+    .replace(/, (?=\w+$)/, " or ");
 
 const starts: Readonly<Record<string, PictureFormat>> = {
   ffd8ff: "jpeg",

@@ -1,9 +1,10 @@
 import type { Progress } from "../backend.js";
-import { RegardError, throwIfCancelled } from "../errors.js";
-import { type Fetchable, hostOf } from "../model/zoo/pinned.js";
+import { throwIfCancelled } from "../errors.js";
+import type { Fetchable } from "../model/zoo/pinned.js";
 import { causeOf, receive } from "../model/zoo/receive.js";
 import { watchSilence } from "../model/zoo/silence.js";
-import { SourceError } from "../model/zoo/source-error.js";
+import { OtherFileError, SourceError } from "../model/zoo/source-error.js";
+import { type Failed, undownloadable } from "../model/zoo/undownloadable.js";
 import { cacheName, keepCached, takeCached } from "./model-cache.js";
 import { sha256Of } from "./sha256.js";
 
@@ -41,20 +42,20 @@ export async function fetchModel(model: Fetchable, options: FetchOptions = {}): 
 
 /** Tries one address after the other, until one has given the file. */
 async function downloadFrom(model: Fetchable, options: FetchOptions): Promise<Blob> {
-  const failures: string[] = [];
+  const failures: Failed[] = [];
   for (const url of model.urls) {
     try {
       const blob = await download(url, model, options);
       const found = await sha256Of(await blob.arrayBuffer());
       if (found === model.sha256) return blob;
-      throw new SourceError(`serves another file: its SHA-256 is ${found}`);
+      throw new OtherFileError(`serves another file: its SHA-256 is ${found}`);
     } catch (error) {
       throwIfCancelled(options.signal);
       if (!(error instanceof SourceError)) throw error;
-      failures.push(`${hostOf(url)} ${error.message}`);
+      failures.push({ url, error });
     }
   }
-  throw new RegardError("file", `${model.name} cannot be downloaded: ${failures.join("; ")}`);
+  throw undownloadable(model, failures);
 }
 
 async function download(

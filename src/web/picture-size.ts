@@ -5,7 +5,9 @@ import { PNG } from "image-size/types/png";
 import { WEBP } from "image-size/types/webp";
 import type { PictureFormat } from "../image/picture-format.js";
 
-const headers = { gif: GIF, avif: HEIF, jpeg: JPG, png: PNG, webp: WEBP };
+const headers = { jpeg: JPG, png: PNG, webp: WEBP, gif: GIF, avif: HEIF } satisfies Partial<
+  Record<PictureFormat, unknown>
+>;
 
 /** What the header of a picture says. */
 export interface PictureSize {
@@ -26,5 +28,5 @@ export function pictureSize(bytes: Uint8Array, format: keyof typeof headers): Pi
   }
 }
 
-/** Whether browsers read a format. */
-export const isRead = (format: PictureFormat): format is keyof typeof headers => format in headers;
+/** The formats that browsers read. */
+export const readable = Object.keys(headers) as readonly (keyof typeof headers)[];

@@ -10,7 +10,7 @@ import {
 } from "../image/picture.js";
 import { formatOf } from "../image/picture-format.js";
 import { within } from "../within.js";
-import { isRead, pictureSize } from "./picture-size.js";
+import { pictureSize, readable } from "./picture-size.js";
 
 /**
  * Reads a JPEG, PNG, WebP, GIF or AVIF file as 8-bit sRGB: the first frame, turned upright as EXIF says, transparent parts on
@@ -21,13 +21,7 @@ export async function readPicture(from: Blob, options: ReadOptions = {}): Promis
   const { background = "white", seconds = 30 } = options;
   const { name = from instanceof File ? from.name : "the picture" } = options;
   const bytes = await bytesOf(from, name);
-  const format = formatOf(bytes, name);
-  if (!isRead(format)) {
-    throw new RegardError(
-      "picture",
-      `${name} is ${format.toUpperCase()}, which browsers do not read; convert it to PNG`,
-    );
-  }
+  const format = formatOf(bytes, name, readable);
   const size = pictureSize(bytes, format);
   if (size) checkPixels(size.width, size.height, name);
   const behind = colorOf(background);

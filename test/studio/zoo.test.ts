@@ -52,15 +52,23 @@ describe.skipIf(skipped !== "")(`the studio asks for a published network${skippe
     [
       "serves another file, which is refused and not kept",
       (route: Route) => route.fulfill({ body: long, headers }),
-      `its SHA-256 is ${sha256(long)}`,
+      `its SHA-256 is ${sha256(long)}; do not trust that file`,
     ],
     [
       "breaks off",
       (route: Route) => route.fulfill({ body: short, headers }),
       `broke off after ${short.length} of ${long.length} bytes`,
     ],
-    ["has no such file", (route: Route) => route.fulfill({ status: 404, headers }), "answers 404"],
-    ["cannot be reached", (route: Route) => route.abort("connectionrefused"), "cannot be reached"],
+    [
+      "has no such file",
+      (route: Route) => route.fulfill({ status: 404, headers }),
+      `or download ${entry.urls[0]} by other means and open that file`,
+    ],
+    [
+      "cannot be reached",
+      (route: Route) => route.abort("connectionrefused"),
+      "check the connection and try again",
+    ],
   ])("whose host %s: it says so in a sentence, and goes on", async (_, answer, sentence) => {
     const { page } = await studio.open();
     await explained(page);

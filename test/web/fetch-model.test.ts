@@ -74,7 +74,7 @@ describe.skipIf(isMissing || !canServe)(title, () => {
     hosts.served = { "first.test": other, "second.test": 503 };
     const hash = createHash("sha256").update(other).digest("hex");
     await expect(tab.ask("fetched", model)).rejects.toThrow(
-      `file: net cannot be downloaded: first.test:${hosts.port} serves another file: its SHA-256 is ${hash}; second.test:${hosts.port} answers 503`,
+      `file: net cannot be downloaded: first.test:${hosts.port} serves another file: its SHA-256 is ${hash}; second.test:${hosts.port} answers 503 Service Unavailable; check the connection and try again, or download ${model.urls[1]} by other means and open that file`,
     );
     hosts.served = { "first.test": content.subarray(1) };
     await expect(tab.ask("fetched", model)).rejects.toThrow(

@@ -68,13 +68,13 @@ describe.skipIf(isMissing)(inChromium("readPicture in Chromium"), () => {
     for (const [bytes, said] of [
       [
         Buffer.from("<html>"),
-        "picture: it is not a picture that can be read: it is an HTML or XML page; convert it",
+        "picture: it is not a picture that can be read: it is an HTML or XML page; convert it to JPEG, PNG, WebP, GIF or AVIF",
       ],
       [huge, "picture: it has 100000 × 100000 pixels, more than 50 million; make it smaller first"],
       [picture.subarray(0, 60), "picture: it is damaged or cut short (png: "],
       [
         await colors(3).tiff().toBuffer(),
-        "picture: it is TIFF, which browsers do not read; convert it to PNG",
+        "picture: it is not a picture that can be read: it is a TIFF picture; convert it to JPEG, PNG, WebP, GIF or AVIF",
       ],
     ] as const) {
       site.put("picture", bytes);

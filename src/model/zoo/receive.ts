@@ -1,4 +1,4 @@
-import { SourceError } from "./source-error.js";
+import { OtherFileError, SourceError } from "./source-error.js";
 
 /** Where the size is not pinned, no file may be larger than this, 4 GiB. */
 const mostBytes = 2 ** 32;
@@ -22,14 +22,14 @@ export interface Receiving {
 export async function receive(body: Response["body"], receiving: Receiving): Promise<void> {
   const { from, total, onBytes } = receiving;
   const most = total ?? mostBytes;
-  if (most > mostBytes) throw new SourceError(`serves ${most} bytes, more than ${mostBytes}`);
+  if (most > mostBytes) throw new OtherFileError(`serves ${most} bytes, more than ${mostBytes}`);
   let at = from;
   onBytes?.(at, total);
   for await (const chunk of chunks(body, receiving.signal)) {
     receiving.heard();
     if (at + chunk.length > most) {
       await receiving.drop();
-      throw new SourceError(`sends more than ${most} bytes`);
+      throw new OtherFileError(`sends more than ${most} bytes`);
     }
     await receiving.write(chunk, at);
     at += chunk.length;

@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { throwIfCancelled } from "../../errors.js";
 import { receive } from "../../model/zoo/receive.js";
 import { type Silence, watchSilence } from "../../model/zoo/silence.js";
-import { SourceError } from "../../model/zoo/source-error.js";
+import { OtherFileError, SourceError } from "../../model/zoo/source-error.js";
 import { type Answer, request } from "./request.js";
 import type { World } from "./world.js";
 
@@ -85,7 +85,7 @@ async function receiveInto(
   const length = headers.get("content-length");
   const promised = length === null ? null : from + Number(length);
   if (promised !== null && bytes !== null && promised !== bytes) {
-    throw new SourceError(`serves a file of ${promised} bytes, not of ${bytes}`);
+    throw new OtherFileError(`serves a file of ${promised} bytes, not of ${bytes}`);
   }
   const total = bytes ?? promised;
   await file.truncate(from);

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { RegardError, throwIfCancelled } from "../../errors.js";
 import { type Fetchable, hostOf, megabytes } from "../../model/zoo/pinned.js";
-import { SourceError } from "../../model/zoo/source-error.js";
+import { OtherFileError, SourceError } from "../../model/zoo/source-error.js";
+import { type Failed, undownloadable } from "../../model/zoo/undownloadable.js";
 import { reason } from "../reason.js";
 import { checkCached } from "./cached.js";
 import { download } from "./download.js";
@@ -80,7 +81,7 @@ async function prepare(place: Place): Promise<void> {
 
 /** Downloads from one address after the other, until one has given the file. */
 async function fill(place: Place, model: Fetchable, all: Settled): Promise<void> {
-  const failures: string[] = [];
+  const failures: Failed[] = [];
   for (const url of model.urls) {
     const partial = await takePartial(place);
     try {
@@ -89,7 +90,7 @@ async function fill(place: Place, model: Fetchable, all: Settled): Promise<void>
     } catch (error) {
       await partial.keep();
       if (!(error instanceof SourceError)) throw error;
-      failures.push(`${hostOf(url)} ${error.message}`);
+      failures.push({ url, error });
       continue;
     }
     await partial.file.close();
@@ -100,7 +101,7 @@ async function fill(place: Place, model: Fetchable, all: Settled): Promise<void>
     await checkCached(place, model, all);
     return;
   }
-  throw new RegardError("file", `${model.name} cannot be downloaded: ${failures.join("; ")}`);
+  throw undownloadable(model, failures);
 }
 
 /** Fills `partial` so that it is the pinned file, safe on the disk; else throws, and nothing wrong stays in it. */
@@ -118,7 +119,7 @@ async function fillFrom(url: string, partial: Partial, model: Fetchable, all: Se
     if (found === model.sha256) return;
     await file.truncate(0);
     // The fault may lie in what was there before: once more, from the beginning.
-    if (before === 0) throw new SourceError(`serves another file: its SHA-256 is ${found}`);
+    if (before === 0) throw new OtherFileError(`serves another file: its SHA-256 is ${found}`);
   }
 }
 

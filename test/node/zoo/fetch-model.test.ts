@@ -228,7 +228,7 @@ describe("a server that misbehaves is named with what it did, and leaves no file
   it("a wrong file of the right size", () =>
     failsWith(
       (_, response, bytes) => void response.end(Buffer.alloc(bytes.length)),
-      /noise cannot be downloaded: zoo\.test serves another file: its SHA-256 is [0-9a-f]{64}/,
+      /noise cannot be downloaded: zoo\.test serves another file: its SHA-256 is [0-9a-f]{64}; do not trust that file/,
     ));
 
   it("a file of another size, which is not even read", () =>
