@@ -1,23 +1,15 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seriousFindings } from "./axe.js";
+import { button, fooled } from "./fool-page.js";
 import { type Served, serve, skipped } from "./page.js";
 import { told, traceTasks } from "./tasks.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 /** Waits until the view shows all that it has. */
 async function shown(page: Page, hash: string): Promise<void> {
   if (hash === "#fool") {
-    await page.getByRole("button", { name: "Fool it", exact: true }).click();
-    await page.locator(".verdict.fooled").waitFor({ timeout: 60_000 });
+    await button(page, "Fool it").click();
+    await fooled(page);
   } else {
     await page
       .getByText(/^Step \d+ of \d+/)
@@ -48,12 +40,7 @@ describe.skipIf(skipped !== "").each(["#fool", "#compare"])(`%s in the studio fi
     async (colorScheme) => {
       const { page } = await studio.open(hash, { colorScheme, bypassCSP: true });
       await shown(page, hash);
-      await page.evaluate(axe);
-      const found = (await page.evaluate("axe.run().then(({ violations }) => violations)")) as Finding[];
-      const serious = found.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        serious.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
-      ).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
     },
   );
 

@@ -1,21 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { findClass, fitPicture, top } from "regard";
 import { open, readPicture } from "regard/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Served, serve, skipped, textOf } from "./page.js";
-
-/** Steps so short that it takes many. */
-const long = "attackSettings=rate%3D0.001%26maxSteps%3D5000";
-
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const stepOf = async (page: Page): Promise<number> => Number(await textOf(page, ".bar dd"));
-const verdictOf = (page: Page): Promise<string> => textOf(page, ".verdict");
-
-async function begin(page: Page): Promise<void> {
-  await button(page, "Fool it").click();
-  await expect.poll(() => stepOf(page), { timeout: 30_000 }).toBeGreaterThan(2);
-}
+import { begin, button, fooled, long, stepOf, verdictOf } from "./fool-page.js";
+import { type Served, serve, skipped } from "./page.js";
 
 describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
   let studio: Served;
@@ -31,7 +19,7 @@ describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
   ])("%s, and the file that it saves is what it says", async (_, hash, network, aim) => {
     const { page, problems } = await studio.open(hash);
     await button(page, "Fool it").click();
-    await page.locator(".verdict.fooled").waitFor({ timeout: 60_000 });
+    await fooled(page);
     expect(await verdictOf(page)).toContain(aim);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -54,7 +42,7 @@ describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
   it("where the button that starts it is clicked twice", async () => {
     const { page, problems } = await studio.open("#fool");
     await button(page, "Fool it").dblclick();
-    await page.locator(".verdict.fooled").waitFor({ timeout: 60_000 });
+    await fooled(page);
     expect(problems).toEqual([]);
   });
 
@@ -96,7 +84,7 @@ describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
     await page.keyboard.press("Tab");
     await expect.poll(() => page.url()).toContain("rate%3D0.5");
     await button(page, "Continue").click();
-    await page.locator(".verdict.fooled").waitFor({ timeout: 60_000 });
+    await fooled(page);
     await page.getByRole("combobox", { name: "Attack" }).selectOption("pgd");
     await page.getByRole("slider", { name: /ε/ }).fill("8");
     expect(decodeURIComponent(page.url())).toContain("epsilon=0.0313725");
@@ -115,7 +103,7 @@ describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("aim=mushroom");
     await button(page, "Fool it").click();
-    await page.locator(".verdict.fooled").waitFor({ timeout: 60_000 });
+    await fooled(page);
     await page.getByRole("button", { name: "Quail" }).click();
     await expect.poll(() => verdictOf(page)).toMatch(/^It says “quail/);
     expect(await stepOf(page)).toBe(0);

@@ -1,4 +1,5 @@
 import { untrack } from "svelte";
+import { kept } from "../state/kept.svelte.js";
 import type { Latest } from "../state/latest.svelte.js";
 import type { Studio } from "../state/studio.svelte.js";
 import type { View } from "../state/view.js";
@@ -111,17 +112,4 @@ export class Dreaming {
   }
 }
 
-const all = new WeakMap<Studio, Dreaming>();
-
-/** The dreaming of a studio: what was dreamed and pinned is there again when one comes back. */
-export function dreamingOf(studio: Studio): Dreaming {
-  const known = all.get(studio);
-  if (known) return known;
-  let dreaming = {} as Dreaming;
-  // Under a root of its own, what is derived outlives the component that asks first.
-  $effect.root(() => {
-    dreaming = new Dreaming(studio);
-  });
-  all.set(studio, dreaming);
-  return dreaming;
-}
+export const dreamingOf = kept((studio) => new Dreaming(studio));

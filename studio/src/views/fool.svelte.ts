@@ -1,13 +1,19 @@
 import { type AttackStep, argmax, type Tensor, top, toTensor } from "regard";
+import { untrack } from "svelte";
 import { classNamed, farClass, nameOfClass } from "../state/class-name.js";
+import { kept } from "../state/kept.svelte.js";
 import type { Latest } from "../state/latest.svelte.js";
 import type { Studio } from "../state/studio.svelte.js";
 import { attackSettings } from "../state/watchable.js";
-import type { Judgement } from "../worker/fool.js";
+import type { FoolWish, Judgement } from "../worker/fool.js";
 import type { Sight } from "../worker/protocol.js";
+import { raised } from "./raised.js";
 
 /** A step without its picture: thousands of them would fill the memory. */
 type PastStep = Omit<AttackStep, "pixels">;
+
+/** The question that an attack answers; under other settings it goes on. */
+type Question = Pick<FoolWish, "network" | "picture" | "target">;
 
 /** How far an attack is. */
 export type Phase = "ready" | "running" | "stopped" | "fooled";
@@ -19,9 +25,13 @@ export class Fooling {
   readonly #judge: Latest<"judge">;
   /** Counts beginnings, so that what an earlier one still hears is not taken for news. */
   #round = 0;
+  /** What `steps` are of. */
+  #question: Question | null = null;
 
   /** The start and every step until now. */
   steps: readonly PastStep[] = $state.raw([]);
+  /** The highest probability of each class on the way. */
+  peaks: Float32Array = $state.raw(new Float32Array());
   /** The picture now; `null` before the first step. */
   #now: Tensor | null = $state.raw(null);
   verdict: Judgement | null = $state.raw(null);
@@ -60,13 +70,23 @@ export class Fooling {
     this.#judge = studio.latest("judge");
   }
 
-  /** Begins anew whenever the question is another one, as long as the component lives that calls it. */
+  /** Begins anew whenever the question is another one, and runs no longer than the component lives that calls it. */
   watch(): void {
     $effect(() => {
       const { network, picture } = this.#studio;
-      void [network, picture, this.aim];
-      return () => this.reset();
+      const { aim } = this;
+      untrack(() => {
+        if (!this.#isOf(network, picture, aim)) this.reset();
+      });
+      return () => this.stop();
     });
+  }
+
+  /** Whether what there is answers that question; a class is not known before the network has seen the picture. */
+  #isOf(network: Question["network"], picture: Question["picture"], aim: number | null): boolean {
+    const asked = this.#question;
+    if (!asked) return true;
+    return asked.network === network && asked.picture === picture && (aim ?? asked.target) === asked.target;
   }
 
   choose(target: number): void {
@@ -83,13 +103,15 @@ export class Fooling {
     const done = this.last?.step ?? 0;
     this.#judge.cancel();
     this.verdict = null;
-    const wish = { network, picture, target: aim, attack: view.attack, settings: attackSettings(view), from };
-    const answer = await this.#attack.ask(wish, (event) => {
+    this.#question = { network, picture, target: aim };
+    const told = { attack: view.attack, settings: attackSettings(view), from };
+    const answer = await this.#attack.ask({ ...this.#question, ...told }, (event) => {
       if (round !== this.#round || !("step" in event)) return;
       // Where it goes on, its first step is the last one before.
       if (from !== null && event.step === 0) return;
       const { pixels, ...past } = event;
       this.steps = [...this.steps, { ...past, step: done + past.step }];
+      this.peaks = raised(this.peaks, past.probabilities);
       this.#now = pixels;
     });
     if (round !== this.#round || this.#now === null) return;
@@ -109,9 +131,13 @@ export class Fooling {
     this.#round++;
     this.#attack.cancel();
     this.#judge.cancel();
+    this.#question = null;
     this.#now = null;
     this.steps = [];
+    this.peaks = new Float32Array();
     this.notes = [];
     this.verdict = null;
   }
 }
+
+export const foolingOf = kept((studio) => new Fooling(studio));
