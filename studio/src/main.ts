@@ -1,6 +1,7 @@
 import "./styles/base.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { checkAddress } from "./state/check-address.js";
 import { Studio } from "./state/studio.svelte.js";
 import { words } from "./texts/words.svelte.js";
 import { breath } from "./worker/breathing.js";
@@ -11,7 +12,7 @@ begin();
 async function begin(): Promise<void> {
   const studio = new Studio();
   // The worker takes longest, and its first wish starts it.
-  studio.checkAddress();
+  checkAddress(studio);
   await breath();
   const target = document.getElementById("studio");
   if (target) mount(App, { target, props: { studio } });

@@ -95,7 +95,8 @@ export async function textOf(page: Page, selector: string): Promise<string> {
 export const classOf = (page: Page): Promise<string> => textOf(page, "h1 .word");
 
 /** What the page says aloud. */
-export const noticeOf = (page: Page): Promise<string> => textOf(page, "[role=alert]");
+export const noticeOf = async (page: Page): Promise<string> =>
+  (await page.locator("[role=alert], .notice [role=status]").allTextContents()).join(" ").trim();
 
 /** Chooses a picture of the shelf by its title. */
 export async function choosePicture(page: Page, title: string): Promise<void> {

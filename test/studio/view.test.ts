@@ -45,6 +45,25 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     await expect.poll(() => new URL(page.url()).hash).toBe("#fool?picture=__proto__");
   });
 
+  it("says what an address names that its network does not have", async () => {
+    const { page } = await studio.open("#fool?aim=unicorn&target=99999&layer=nowhere&channel=3&network=gone");
+    await expect.poll(() => noticeOf(page)).toMatch(/“gone” is not on.*99999.*unicorn.*nowhere/);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#fool?network=gone");
+    await page.evaluate(() => {
+      location.hash = "#fool?aim=dragon";
+    });
+    await expect.poll(() => noticeOf(page)).toMatch(/“dragon”/);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#fool");
+    expect(await noticeOf(page)).not.toMatch(/gone/);
+    // What is there is as it was asked for, and nothing is said.
+    await page.evaluate(() => {
+      location.hash = "#fool?aim=mushroom&target=3&layer=fire4%2Fexpand3x3%2Fconv";
+    });
+    await atRest(page);
+    await expect.poll(() => noticeOf(page)).toBe("");
+    expect(new URL(page.url()).hash).toContain("aim=mushroom&layer=fire4");
+  });
+
   it("says that a part of the page cannot be loaded, and the others go on", async () => {
     const { page } = await studio.open("", { serviceWorkers: "block" });
     await explained(page);
@@ -93,6 +112,7 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     const { page } = await studio.open();
     await explained(page);
     await page.locator("h1 .word").click();
+    await page.locator("input:focus").waitFor();
     await page.keyboard.type("snak");
     await page.keyboard.press("Enter");
     await expect.poll(() => classOf(page)).toBe("snake");

@@ -9,16 +9,16 @@ const isPicture = ({ path, file }: BroughtFile): boolean =>
   file.type.startsWith("image/") || /\.(jpe?g|png|webp|gif|avif|bmp)$/i.test(path);
 
 /** Takes what somebody brought: a network with what lies beside it, or pictures. */
-export async function bring(studio: Studio, files: readonly BroughtFile[]): Promise<void> {
-  notice.dismiss();
-  if (files.some(isNetwork)) {
-    await studio.bringNetwork({ kind: "files", name: freshName(files), files });
-    return;
-  }
-  const pictures = files.filter(isPicture);
-  if (pictures.length === 0) return notice.say(words.t.picture.notAFile);
-  for (const { file } of pictures.toReversed()) await studio.bringPicture(file);
-}
+export const bring = (studio: Studio, files: readonly BroughtFile[]): Promise<void> =>
+  notice.gather(async () => {
+    if (files.some(isNetwork)) {
+      await studio.bringNetwork({ kind: "files", name: freshName(files), files });
+      return;
+    }
+    const pictures = files.filter(isPicture);
+    if (pictures.length === 0) notice.say(() => words.t.picture.notAFile);
+    for (const { file } of pictures.toReversed()) await studio.bringPicture(file);
+  });
 
 let brought = 0;
 

@@ -1,4 +1,5 @@
-import type { Registries } from "../worker/protocol.js";
+import type { NetworkInfo, Registries } from "../worker/protocol.js";
+import { classNamed } from "./class-name.js";
 import { readView, type View } from "./view.js";
 
 const usual = readView("");
@@ -13,32 +14,51 @@ interface Known extends Partial<Pick<Registries, "methods" | "attacks" | "recipe
   readonly hasWebGpu: boolean;
 }
 
-/** What to change where a view names what is not here, but for its picture and its network, and the names. */
-export function corrected(
-  view: View,
-  { methods, attacks, recipes, networks, hasWebGpu }: Known,
-): { readonly patch: Partial<View>; readonly unknown: readonly string[] } {
-  const patches: Partial<View>[] = [];
-  const unknown: string[] = [];
-  const check = (
+/** What to change where a view names what is not here, and the names. */
+export interface Correction {
+  readonly patch: Partial<View>;
+  readonly unknown: readonly string[];
+}
+
+/** A name that means nothing, and what to take instead. */
+type Wrong = readonly [name: string, patch: Partial<View>];
+
+const correction = (wrong: readonly Wrong[]): Correction => ({
+  patch: Object.assign({}, ...wrong.map(([, patch]) => patch)),
+  unknown: wrong.map(([name]) => name),
+});
+
+/** What is not here whatever the network, but for the picture and the network themselves. */
+export function corrected(view: View, { methods, attacks, recipes, networks, hasWebGpu }: Known): Correction {
+  const wrong = (
     field: "method" | "besideMethod" | "attack" | "recipe" | "against" | "besideNetwork",
     among: readonly Named[] | undefined,
     patch: Partial<View> = {},
-  ): void => {
+  ): Wrong[] => {
     const asked = view[field];
-    if (asked === null || !among || among.some(({ name }) => name === asked)) return;
-    unknown.push(asked);
-    patches.push({ [field]: usual[field], ...patch });
+    if (asked === null || !among || among.some(({ name }) => name === asked)) return [];
+    return [[asked, { [field]: usual[field], ...patch }]];
   };
-  check("method", methods, { settings: usual.settings });
-  check("besideMethod", methods);
-  check("attack", attacks, { attackSettings: usual.attackSettings });
-  check("recipe", recipes, { knobs: usual.knobs });
-  check("against", networks);
-  check("besideNetwork", networks);
-  if (view.runtime === "webgpu" && !hasWebGpu) {
-    unknown.push("WebGPU");
-    patches.push({ runtime: usual.runtime });
-  }
-  return { patch: Object.assign({}, ...patches), unknown };
+  return correction([
+    ...wrong("method", methods, { settings: usual.settings }),
+    ...wrong("besideMethod", methods),
+    ...wrong("attack", attacks, { attackSettings: usual.attackSettings }),
+    ...wrong("recipe", recipes, { knobs: usual.knobs }),
+    ...wrong("against", networks),
+    ...wrong("besideNetwork", networks),
+    ...(view.runtime === "webgpu" && !hasWebGpu ? [["WebGPU", { runtime: usual.runtime }] as const] : []),
+  ]);
+}
+
+/** What the view's network does not have: classes, by index or by name, and a layer. */
+export function correctedFor(
+  { target, aim, layer }: Pick<View, "target" | "aim" | "layer">,
+  { labels, layers }: Pick<NetworkInfo, "labels" | "layers">,
+): Correction {
+  const wrong: Wrong[] = [];
+  if (target !== null && target >= labels.length) wrong.push([String(target), { target: usual.target }]);
+  if (aim !== null && classNamed(labels, aim) === null) wrong.push([aim, { aim: usual.aim }]);
+  if (layer !== null && !layers.some(({ name }) => name === layer))
+    wrong.push([layer, { layer: usual.layer, channel: usual.channel }]);
+  return correction(wrong);
 }

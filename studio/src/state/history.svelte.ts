@@ -14,7 +14,10 @@ export class History {
   /** What was changed last, as long as further changes of it count as one. */
   #dragged: string | null = null;
 
-  constructor() {
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
     // What an address names wrongly does not stay in it.
     if (location.hash !== "") this.#show(this.view);
   }
@@ -70,6 +73,7 @@ export class History {
 
   #show(view: View): void {
     this.view = view;
+    this.#onChange();
     const isSame = readView(location.hash).activity === view.activity;
     history[isSame ? "replaceState" : "pushState"](null, "", writeView(view));
   }

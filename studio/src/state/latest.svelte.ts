@@ -6,6 +6,8 @@ interface Around {
   readonly engine: Engine;
   /** Everything that is being answered, this too while it is. */
   readonly running: Set<unknown>;
+  /** Told of each wish, before it is asked. */
+  readonly onAsk: () => void;
   readonly onError: (error: RegardError) => void;
 }
 
@@ -35,7 +37,8 @@ export class Latest<Name extends JobName> {
     this.cancel();
     const controller = new AbortController();
     const { signal } = controller;
-    const { engine, running, onError } = this.#around;
+    const { engine, running, onAsk, onError } = this.#around;
+    onAsk();
     this.#controller = controller;
     this.isBusy = true;
     running.add(this);

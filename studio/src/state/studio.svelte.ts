@@ -6,7 +6,7 @@ import type { Entry, JobName, NetworkInfo, PublishedNetwork, Registries } from "
 import type { NetworkSource, PictureSource } from "../worker/sources.js";
 import { networksWithin, picturesWithin } from "./built-in.js";
 import { Catalog } from "./catalog.svelte.js";
-import { corrected } from "./corrected.js";
+import { checkAddress } from "./check-address.js";
 import { History } from "./history.svelte.js";
 import { Latest } from "./latest.svelte.js";
 import { notice } from "./notice.svelte.js";
@@ -28,7 +28,7 @@ function onWebGpu(source: NetworkSource): NetworkSource {
 
 /** What the whole page knows: the view, what can be chosen, and what the network says of the picture. */
 export class Studio {
-  readonly history = new History();
+  readonly history = new History(() => notice.pass());
   readonly pictures = new Catalog<PictureSource>(picturesWithin());
   readonly networks = new Catalog<NetworkSource>(networksWithin());
   /** The wishes that are being answered. */
@@ -92,19 +92,27 @@ export class Studio {
     return this.methods.find((each) => each.name === name);
   }
 
+  /** What the core can do; `null` where that was given up, or failed. */
+  async registries(): Promise<Registries | null> {
+    return this.#registries.answer ?? this.#registries.ask({});
+  }
+
   /** A place for the latest answer of a job, whose errors become notices. */
   latest<Name extends JobName>(name: Name): Latest<Name> {
-    return new Latest(name, {
+    const latest: Latest<Name> = new Latest(name, {
       engine: this.#engine,
       running: this.running as Set<unknown>,
-      onError: (error: RegardError) => notice.say(error.message),
+      onAsk: () => notice.withdraw(latest),
+      onError: ({ message }: RegardError) => notice.say(() => words.core(message), [latest]),
     });
+    return latest;
   }
 
   /** Gives up whatever is being computed. */
   cancel(): void {
-    for (const latest of [...this.running]) latest.cancel();
-    notice.say(words.t.cancelled);
+    const given = [...this.running];
+    for (const latest of given) latest.cancel();
+    notice.tell(() => words.t.cancelled, given);
   }
 
   /** Shows a picture that somebody brought, once it has been read. */
@@ -131,27 +139,7 @@ export class Studio {
 
   /** Follows an address that somebody typed, or a link. */
   async follow(): Promise<void> {
-    if (this.history.follow()) await this.checkAddress();
-  }
-
-  /** Says aloud what an address names that is not here; a published network that this browser has is opened. */
-  async checkAddress(): Promise<void> {
-    const registries = this.#registries.answer ?? (await this.#registries.ask({}));
-    const { picture, network, target, settings } = this.view;
-    const { patch, unknown } = corrected(this.view, {
-      ...registries,
-      networks: this.networks.all,
-      hasWebGpu: "gpu" in navigator,
-    });
-    this.history.change(patch);
-    const missing = unknown.map((name) => words.t.unknown(name));
-    if (!this.pictures.has(picture)) missing.push(words.t.picture.unknown(picture));
-    if (missing.length > 0) notice.say(missing.join(" "));
-    if (this.networks.has(network)) return;
-    const isKept = registries?.published.some(({ name, isKept }) => name === network && isKept);
-    if (isKept && (await this.bringNetwork({ kind: "zoo", name: network })))
-      this.history.change({ target, settings });
-    else notice.say(words.t.network.unknown(network));
+    if (this.history.follow()) await checkAddress(this);
   }
 
   /** Asks what the network is and what it says of the picture, as long as the page lives. */
