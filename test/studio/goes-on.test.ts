@@ -36,6 +36,29 @@ describe.skipIf(skipped !== "")(`the studio goes on${skipped}`, () => {
     expect(problems).toEqual([]);
   });
 
+  it.each([
+    [360, 640],
+    [800, 1000],
+    [1440, 900],
+  ])("through its tour on %i × %i pixels, whose card leaves the picture free", async (width, height) => {
+    const { page } = await studio.open("", { viewport: { width, height }, locale: "fr-FR" });
+    await explained(page);
+    await page.getByRole("button", { name: "Visite" }).click();
+    for (const first of ["canvas.map", ".fool .figures canvas", ".paper canvas"]) {
+      const room = () =>
+        page.evaluate((selector) => {
+          const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+          const [picture, card] = [boxOf(selector), boxOf(".tour")];
+          return picture && card ? [picture.top, card.top - picture.bottom] : [-1, -1];
+        }, first);
+      await expect.poll(async () => Math.min(...(await room()))).toBeGreaterThanOrEqual(0);
+      await page.waitForTimeout(500);
+      expect(Math.min(...(await room()))).toBeGreaterThanOrEqual(0);
+      await page.locator(".tour .main").click();
+    }
+    expect(await page.locator(".tour").count()).toBe(0);
+  });
+
   it("where opening was cancelled", async () => {
     const { page } = await studio.open();
     await page.locator(".busy").waitFor({ state: "attached" });
