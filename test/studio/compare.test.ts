@@ -84,7 +84,7 @@ describe.skipIf(skipped !== "")(`the studio compares${skipped}`, () => {
     ).toBe(1);
     // Other settings are another question.
     await page.getByText("How they are asked").click();
-    await page.getByRole("spinbutton", { name: "Rate" }).fill("1");
+    await page.getByRole("textbox", { name: "Rate" }).fill("1");
     await page.keyboard.press("Tab");
     await expect.poll(() => sentenceOf(page), { timeout: 60_000 }).toMatch(/needs a change/);
     expect(problems).toEqual([]);

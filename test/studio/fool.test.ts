@@ -80,7 +80,7 @@ describe.skipIf(skipped !== "")(`the studio fools${skipped}`, () => {
     const { page, problems } = await studio.open(`#fool?${long}`);
     await begin(page);
     await button(page, "Stop").click();
-    await page.getByRole("spinbutton", { name: "Rate" }).fill("0.5");
+    await page.getByRole("textbox", { name: "Rate" }).fill("0.5");
     await page.keyboard.press("Tab");
     await expect.poll(() => page.url()).toContain("rate%3D0.5");
     await button(page, "Continue").click();

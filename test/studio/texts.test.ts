@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attacks, saliencyMethods } from "../../src/index.js";
 import { coreFr } from "../../studio/src/texts/core.fr.js";
+import { typeset } from "../../studio/src/texts/typeset.fr.js";
 
 describe("the studio's French", () => {
   const entries = [...Object.values(saliencyMethods), ...Object.values(attacks)];
@@ -11,5 +12,16 @@ describe("the studio's French", () => {
 
   it("says all that the core says of its methods, and nothing else", () => {
     expect(new Set(Object.keys(coreFr))).toEqual(new Set(sentences));
+  });
+
+  it("breaks no line before its signs, in words and in what makes them", () => {
+    const { plain, list, made } = typeset({
+      plain: "Où ? Là ; « ici » : non !",
+      list: ["Différence × 10"],
+      made: (name: string) => `« ${name} » ?`,
+    });
+    expect(plain).toBe("Où\u202f? Là\u202f; «\u202fici\u202f»\u00a0: non\u202f!");
+    expect(list).toEqual(["Différence\u00a0×\u00a010"]);
+    expect(made("raie")).toBe("«\u202fraie\u202f»\u202f?");
   });
 });

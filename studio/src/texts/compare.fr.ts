@@ -17,9 +17,9 @@ export const compareFr: typeof compareEn = {
   steps: (n, l2, linf) => `${n} pas · L2\u00a0${l2} · L∞\u00a0${linf}`,
   resists: "pas trompé en autant de pas",
   dreamed: (step, of, percent) => `Pas ${step} sur ${of}, ${percent}`,
-  running: "On trompe les deux, puis on les laisse rêver …",
+  running: "On trompe les deux, puis on les laisse rêver…",
   stopped: "Arrêté ; ce qui est là reste.",
-  waits: "On demande aux deux ce qu’ils voient …",
+  waits: "On demande aux deux ce qu’ils voient…",
   ratio: (first, second, times) =>
     `Pour être trompé, ${second} demande un changement ${times} fois aussi grand que ${first}.`,
   onlyOne: (fooled, other) => `${fooled} est trompé ; ${other} ne l’est pas, en autant de pas.`,

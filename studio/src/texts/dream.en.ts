@@ -1,7 +1,7 @@
 /** The words of Dream in English. */
 export const dreamEn = {
-  question: ["What does", "think", "looks like?"],
-  channelQuestion: ["What does", "want to see in"],
+  question: ["What does", "think", " looks like?"],
+  channelQuestion: ["What does", "want to see in", "?"],
   channelOf: (layer: string, channel: number) => `channel ${channel} of ${layer}`,
   goal: "Dream of",
   aClass: "Class",

@@ -1,9 +1,9 @@
 import type { dreamEn } from "./dream.en.js";
 
-/** The words of Dream in French. */
+/** Les mots de la vue où un réseau rêve. */
 export const dreamFr: typeof dreamEn = {
-  question: ["À quoi ressemble pour", "la classe", "?"],
-  channelQuestion: ["Que veut voir", "dans"],
+  question: ["À quoi ressemble pour", "la classe", " ?"],
+  channelQuestion: ["Que veut voir", "dans", " ?"],
   channelOf: (layer, channel) => `le canal ${channel} de ${layer}`,
   goal: "Rêver de",
   aClass: "Classe",
@@ -39,13 +39,13 @@ export const dreamFr: typeof dreamEn = {
   probability: "Probabilité",
   pictureOf: (goal, step) => `Rêve de ${goal} après ${step} pas`,
   done: (goal, score) => `Le rêve de ${goal} est terminé, avec ${score}.`,
-  waiting: "Le rêve commence …",
+  waiting: "Le rêve commence…",
   save: "Enregistrer",
   png: "Image (PNG)",
   gif: "Animation (GIF)",
   webm: "Film (WebM)",
   filming: (percent) => `Enregistrement du film : ${percent}`,
-  making: "Préparation de l’animation …",
+  making: "Préparation de l’animation…",
   noFilm: "Ce navigateur ne sait pas écrire de films WebM ; le GIF montre la même chose.",
   pins: "Épinglés",
   pin: "Épingler",

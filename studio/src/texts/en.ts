@@ -22,6 +22,7 @@ export const en = {
   notLoaded: "This part of the page cannot be loaded. Check the connection, then load the page again.",
   /** Of a method, an attack or a recipe. */
   unknown: (name: string) => `There is no “${name}” here; here is what is usual.`,
+  noNumber: (least: string) => `A number from ${least} up.`,
   working: "Computing …",
   loading: (network: string, percent: string | null) =>
     percent === null ? `Loading ${network} …` : `Loading ${network}: ${percent}`,

@@ -27,10 +27,10 @@ export const foolFr: typeof foolEn = {
   verdict: {
     already: (label) => `Il dit déjà « ${label} » : choisissez une autre classe.`,
     ready: (label, percent) => `Il dit « ${label} », ${percent}.`,
-    running: "En chemin …",
+    running: "En chemin…",
     fooled: (label, percent) => `Trompé. Enregistrée en 8 bits, c’est « ${label} », ${percent}.`,
     still: (label, percent) => `Pas encore trompé. Enregistrée en 8 bits, c’est « ${label} », ${percent}.`,
-    judging: "Enregistrement en 8 bits, et nouvelle question …",
+    judging: "Enregistrement en 8 bits, et nouvelle question…",
   },
   attack: "Attaque",
   attacks: {

@@ -3,9 +3,10 @@ import { coreFr } from "./core.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 import { foolFr } from "./fool.fr.js";
+import { typeset } from "./typeset.fr.js";
 
 /** Every word of the page in French. */
-export const fr: Texts = {
+export const fr: Texts = typeset<Texts>({
   name: "Français",
   tagline: "Voir ce que voit un réseau de neurones",
   activities: { look: "Regarder", fool: "Tromper", dream: "Rêver", compare: "Comparer" },
@@ -23,28 +24,29 @@ export const fr: Texts = {
   retry: "Réessayer",
   notLoaded: "Cette partie de la page ne peut être chargée. Vérifiez la connexion, puis rechargez la page.",
   unknown: (name) => `« ${name} » n’existe pas ici ; voici ce qui est habituel.`,
-  working: "Calcul en cours …",
+  noNumber: (least) => `Un nombre à partir de ${least}.`,
+  working: "Calcul en cours…",
   loading: (network, percent) =>
-    percent === null ? `Chargement de ${network} …` : `Chargement de ${network} : ${percent}`,
+    percent === null ? `Chargement de ${network}…` : `Chargement de ${network} : ${percent}`,
   picture: {
     title: "Image",
-    open: "Ouvrir une image …",
+    open: "Ouvrir une image…",
     camera: "Utiliser la caméra",
     take: "Prendre la photo",
-    noCamera: "La caméra ne peut pas être utilisée : absente, occupée ou non autorisée.",
+    noCamera: "La caméra ne peut pas être utilisée : absente, occupée ou non autorisée.",
     cropped: "Ce que le réseau en voit",
     drop: "Déposez une image, un fichier .onnx ou un dossier de modèle",
-    unknown: (name) => `L’image « ${name} » n’est pas sur cet appareil ; en voici une autre.`,
+    unknown: (name) => `L’image « ${name} » n’est pas sur cet appareil ; en voici une autre.`,
     unreadable: "Ce qui a été déposé ne peut pas être lu.",
     notAFile: "Ce n’est ni une image ni un réseau ONNX.",
   },
   network: {
     title: "Réseau",
-    open: "Ouvrir un réseau …",
-    openFolder: "Ouvrir un dossier de modèle …",
-    fetch: "Réseaux publiés …",
+    open: "Ouvrir un réseau…",
+    openFolder: "Ouvrir un dossier de modèle…",
+    fetch: "Réseaux publiés…",
     published: "Réseaux publiés",
-    unknown: (name) => `Le réseau « ${name} » n’est pas sur cet appareil ; voici celui de la page.`,
+    unknown: (name) => `Le réseau « ${name} » n’est pas sur cet appareil ; voici celui de la page.`,
     notes: "Ce que l’on sait de ce réseau",
     runtime: "Exécuté par",
     runtimes: { wasm: "WebAssembly", webgpu: "Carte graphique (WebGPU)" },
@@ -52,7 +54,7 @@ export const fr: Texts = {
     classes: "Classes",
     layers: "Couches",
     download: (host, size) => `Télécharger depuis ${host} (${size})`,
-    kept: "Ouvrir ; ce navigateur l’a déjà",
+    kept: "Ouvrir ; ce navigateur l’a déjà",
     top1: (percent) => `${percent} de justes sur ImageNet`,
     zooIntro:
       "Un clic en télécharge un depuis l’hôte indiqué, le vérifie et le garde dans ce navigateur. Vos images ne quittent jamais cet appareil.",
@@ -65,8 +67,8 @@ export const fr: Texts = {
     count: (n) => `${n} classes`,
   },
   look: {
-    question: ["Où", "regarde-t-il quand il dit", " ?"],
-    short: "Où regarde-t-il ?",
+    question: ["Où", "regarde-t-il quand il dit", " ?"],
+    short: "Où regarde-t-il ?",
     picture: "Image",
     map: "Carte",
     overlay: "Carte sur l’image",
@@ -86,9 +88,9 @@ export const fr: Texts = {
     save: "Enregistrer",
     saveMap: "Carte (PNG)",
     saveOverlay: "Superposition (PNG)",
-    value: (x, y, value) => `x ${x}, y ${y} : ${value}`,
+    value: (x, y, value) => `x ${x}, y ${y} : ${value}`,
     read: "Pointez la carte, ou utilisez les flèches, pour lire une valeur.",
-    mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
+    mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
   core: coreFr,
@@ -113,20 +115,20 @@ export const fr: Texts = {
     cancel: "Interrompre le calcul",
   },
   about:
-    "Tout est calculé sur cet appareil, dans cette page ; ni images ni réseaux ne le quittent. Glissez ici une image ou n’importe quel classifieur d’images ONNX, avec son config.json ou en dossier.",
+    "Tout est calculé sur cet appareil, dans cette page ; ni images ni réseaux ne le quittent. Glissez ici une image ou n’importe quel classifieur d’images ONNX, avec son config.json ou en dossier.",
   steps: { next: "Suivant", back: "Retour", end: "Terminé" },
   tourSteps: [
     {
-      title: "Où regarde-t-il ?",
-      text: "Un réseau donne un score à chaque classe. Le gradient de ce score dit quels pixels le portent : changez-les un peu, et c’est là que le score change le plus. Choisissez une autre classe à côté de l’image, et la carte change.",
+      title: "Où regarde-t-il ?",
+      text: "Un réseau donne un score à chaque classe. Le gradient de ce score dit quels pixels le portent : changez-les un peu, et c’est là que le score change le plus. Choisissez une autre classe à côté de l’image, et la carte change.",
     },
     {
-      title: "Comment le tromper ?",
+      title: "Comment le tromper ?",
       text: "Suivez le gradient vers une autre classe, d’un pas si petit que l’œil n’en voit rien, encore et encore. Bientôt le réseau est certain de ce qui n’est pas là.",
     },
     {
-      title: "À quoi ressemble une classe, pour lui ?",
-      text: "Partez d’un bruit et montez le score d’une classe. Des pattes et un corps apparaissent : non l’image d’une araignée, mais ce que ce réseau cherche dans une araignée.",
+      title: "À quoi ressemble une classe, pour lui ?",
+      text: "Partez d’un bruit et montez le score d’une classe. Des pattes et un corps apparaissent : non l’image d’une araignée, mais ce que ce réseau cherche dans une araignée.",
     },
   ],
   settings: {
@@ -157,4 +159,4 @@ export const fr: Texts = {
     coffee: "Café (photographie)",
     rocket: "Fusée (photographie)",
   },
-};
+});

@@ -33,6 +33,10 @@ class Words {
     }),
   );
   readonly #numbers = $derived(new Intl.NumberFormat(this.language, { maximumSignificantDigits: 3 }));
+  /** What stands before the decimals. */
+  readonly #point = $derived(
+    this.#numbers.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".",
+  );
 
   choose(language: Language): void {
     this.language = language;
@@ -65,6 +69,16 @@ class Words {
   number(value: number): string {
     const isSmall = value !== 0 && Math.abs(value) < 1e-3;
     return (isSmall ? this.#powers : this.#numbers).format(value).replace("E", "e");
+  }
+
+  /** A number as people type it in this language, from how an address has it. */
+  typed(number: string): string {
+    return number.replace(".", this.#point);
+  }
+
+  /** The other way round. */
+  untyped(text: string): string {
+    return text.replace(/\s/g, "").replace(this.#point, ".");
   }
 
   megabytes(bytes: number): string {
