@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { button } from "./fool-page.js";
-import { atRest, explained, type Served, serve, skipped } from "./page.js";
+import { atRest, drop, explained, noticeOf, type Served, serve, skipped } from "./page.js";
 
 describe.skipIf(skipped !== "")(`the studio in French${skipped}`, () => {
   let studio: Served;
@@ -31,6 +31,21 @@ describe.skipIf(skipped !== "")(`the studio in French${skipped}`, () => {
     }
     expect(page.url()).not.toContain("rate");
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    [
+      "torn.png",
+      Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
+      /^torn\.png\u00a0: image abîmée ou tronquée \(png\)/,
+    ],
+    ["torn.onnx", new Uint8Array(), /^torn\.onnx est vide$/],
+    ["page.onnx", new TextEncoder().encode("<!doctype html>"), /^page\.onnx.*\u00a0: c’est une page web/],
+  ])("says what is wrong with %s", async (name, bytes, sentence) => {
+    const { page } = await studio.open("", { locale: "fr-FR" });
+    await explained(page);
+    await drop(page, [{ name, type: name.endsWith("png") ? "image/png" : "", bytes }]);
+    await expect.poll(() => noticeOf(page)).toMatch(sentence);
   });
 
   it("keeps its signs with their words, on the page too", async () => {

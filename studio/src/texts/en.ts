@@ -96,8 +96,8 @@ export const en = {
     mapOf: (label: string, network: string) => `Saliency map of “${label}” by ${network}`,
     caption: (label: string, percent: string) => `${label}, ${percent}.`,
   },
-  /** What the core says, by what it says in English. */
-  core: {} as Readonly<Record<string, string>>,
+  /** What the core says, from its own English. */
+  core: (sentence: string): string => sentence,
   chart: {
     steps: (title: string, steps: number) => `${title}, ${steps} steps.`,
     course: (name: string, first: string, last: string) => `${name} goes from ${first} to ${last}.`,

@@ -2,8 +2,12 @@ import { compareFr } from "./compare.fr.js";
 import { coreFr } from "./core.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
+import { errorsFr } from "./errors.fr.js";
 import { foolFr } from "./fool.fr.js";
+import { translator } from "./translate.js";
 import { typeset } from "./typeset.fr.js";
+
+const errorFr = translator(errorsFr);
 
 /** Every word of the page in French. */
 export const fr: Texts = typeset<Texts>({
@@ -93,7 +97,7 @@ export const fr: Texts = typeset<Texts>({
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
-  core: coreFr,
+  core: (sentence) => coreFr[sentence] ?? errorFr(sentence) ?? sentence,
   chart: {
     steps: (title, steps) => `${title}, ${steps} pas.`,
     course: (name, first, last) => `${name} va de ${first} à ${last}.`,

@@ -50,7 +50,7 @@ class Words {
 
   /** A sentence of the core, where there is one in this language. */
   core(sentence: string): string {
-    return this.t.core[sentence] ?? sentence;
+    return this.t.core(sentence);
   }
 
   /** Does what the browser does for the first numbers that it writes, which takes it longer than to open a view. */
