@@ -21,6 +21,19 @@ describe.skipIf(skipped !== "")(`the studio fits${skipped}`, () => {
     },
   );
 
+  it.each([700, 800, 1024, 1440])(
+    "a screen %i pixels wide, with the picture, its overlay and its map in one row",
+    async (width) => {
+      const { page } = await studio.open("", { viewport: { width, height: 900 } });
+      await explained(page);
+      const tops = await page
+        .locator("#picture figure")
+        .evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().top)));
+      expect(tops).toHaveLength(3);
+      expect(new Set(tops).size).toBe(1);
+    },
+  );
+
   it.each(["light", "dark"] as const)(
     "everybody, in the %s: axe finds nothing serious",
     async (colorScheme) => {

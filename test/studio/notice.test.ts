@@ -47,8 +47,25 @@ describe.skipIf(skipped !== "")(`what the studio says${skipped}`, () => {
       expect(await seriousFindings(page)).toEqual([]);
       await page.waitForTimeout(2_000);
       expect(await noticeOf(page)).toMatch(/is not a picture/);
+      await page.mouse.wheel(0, 400);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200);
+      expect(await covers(page)).toBe(false);
       await choosePicture(page, "Quail");
       await expect.poll(() => noticeOf(page)).toBe("");
+    }
+  });
+
+  it("is seen where one has scrolled away from its place", async () => {
+    const { page } = await studio.open("", { viewport: { width: 360, height: 640 } });
+    await explained(page);
+    await page.mouse.wheel(0, 900);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(600);
+    for (const name of ["torn.png", "ragged.png"]) {
+      await drop(page, [{ ...torn, name }]);
+      await expect.poll(() => noticeOf(page)).toMatch(name);
+      const top = () => page.locator(".notice").evaluate((notice) => notice.getBoundingClientRect().top);
+      await expect.poll(top).toBeGreaterThanOrEqual(0);
+      expect(await top()).toBeLessThan(100);
     }
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { attacks, saliencyMethods } from "../../src/index.js";
+import { attacks, saliencyMethods, zoo } from "../../src/index.js";
 import { coreFr } from "../../studio/src/texts/core.fr.js";
 import { typeset } from "../../studio/src/texts/typeset.fr.js";
+import { zooFr } from "../../studio/src/texts/zoo.fr.js";
 
 describe("the studio's French", () => {
   const entries = [...Object.values(saliencyMethods), ...Object.values(attacks)];
@@ -14,13 +15,19 @@ describe("the studio's French", () => {
     expect(new Set(Object.keys(coreFr))).toEqual(new Set(sentences));
   });
 
+  it("says what each published network is for", () => {
+    expect(new Set(Object.keys(zooFr))).toEqual(new Set(zoo.map(({ use }) => use)));
+  });
+
   it("breaks no line before its signs, in words and in what makes them", () => {
-    const { plain, list, made } = typeset({
+    const { plain, list, made, held } = typeset({
+      held: "regarde-t-il",
       plain: "Où ? Là ; « ici » : non !",
       list: ["Différence × 10"],
       made: (name: string) => `« ${name} » ?`,
     });
     expect(plain).toBe("Où\u202f? Là\u202f; «\u202fici\u202f»\u00a0: non\u202f!");
+    expect(held).toBe("regarde\u2011t\u2011il");
     expect(list).toEqual(["Différence\u00a0×\u00a010"]);
     expect(made("raie")).toBe("«\u202fraie\u202f»\u202f?");
   });

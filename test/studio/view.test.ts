@@ -135,7 +135,7 @@ describe.skipIf(skipped !== "")(`the view of the studio${skipped}`, () => {
     const { page, problems } = await studio.open("", { locale: "fr-CH" });
     await explained(page);
     expect(await page.locator("html").getAttribute("lang")).toBe("fr");
-    expect(await textOf(page, "h1")).toMatch(/regarde-t-il quand il dit/);
+    expect(await textOf(page, "h1")).toMatch(/regarde\u2011t\u2011il quand il dit/);
     await page.getByRole("combobox", { name: "Langue" }).selectOption("en");
     await expect.poll(() => textOf(page, "h1")).toMatch(/look when it says/);
     expect(problems).toEqual([]);

@@ -10,8 +10,12 @@ export interface Failed {
 
 /** The error of a file that no address has given: what each of them did wrong, and what to do. */
 export function undownloadable({ name }: Pinned, failures: readonly Failed[]): RegardError {
-  const list = failures.map(({ url, error }) => `${hostOf(url)} ${error.message}`).join("; ");
-  return new RegardError("file", `${name} cannot be downloaded: ${list}; ${adviceFor(failures)}`);
+  // A host may serve it at several addresses, and be away at all of them.
+  const said = new Set(failures.map(({ url, error }) => `${hostOf(url)} ${error.message}`));
+  return new RegardError(
+    "file",
+    `${name} cannot be downloaded: ${[...said].join("; ")}; ${adviceFor(failures)}`,
+  );
 }
 
 /** Somebody who fetches the file by hand has no hash to check it by, so that is no advice where it was another one. */

@@ -1,6 +1,6 @@
 /**
  * The same words with the spaces of French where a line must not break: narrow ones inside of « » and before ; ! and ?, a whole
- * one before a colon and around what is counted. Written as plain ones they can be told from one another, and none is forgotten.
+ * one before a colon and around what is counted; and with hyphens that hold. Written as plain ones they can be told from one another, and none is forgotten.
  */
 export function typeset<Texts>(texts: Texts): Texts {
   return set(texts) as Texts;
@@ -15,4 +15,7 @@ function set(texts: unknown): unknown {
 }
 
 const spaced = (text: string): string =>
-  text.replace(/ (?=[»;!?])|(?<=«) /g, "\u202f").replace(/ (?=[:×])|(?<=×) (?=\d)/g, "\u00a0");
+  text
+    .replace(/ (?=[»;!?])|(?<=«) /g, "\u202f")
+    .replace(/ (?=[:×])|(?<=×) (?=\d)/g, "\u00a0")
+    .replace(/-t-(?=(il|elle|on)s?\b)/g, "\u2011t\u2011");

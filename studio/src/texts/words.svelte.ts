@@ -84,7 +84,7 @@ class Words {
   megabytes(bytes: number): string {
     const digits = bytes < 1e7 ? 1 : 0;
     const format = { style: "unit", unit: "megabyte", maximumFractionDigits: digits } as const;
-    return new Intl.NumberFormat(this.language, format).format(bytes / 1e6);
+    return new Intl.NumberFormat(this.language, format).format(bytes / 1e6).replace(" ", "\u00a0");
   }
 }
 
