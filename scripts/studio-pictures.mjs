@@ -15,8 +15,10 @@ const images = fileURLToPath(new URL("../docs/images", import.meta.url));
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const activities = {
   look: {
-    address: "#look?picture=tarantula&network=bestiary&beside=network&besideNetwork=bestiary-robust",
+    address: "#look?picture=tarantula&network=bestiary-robust",
     done: (page) => page.waitForTimeout(5000),
+    // What follows is controls beside nothing.
+    isCut: true,
   },
   fool: {
     address: "#fool?picture=butterfly",
@@ -51,12 +53,12 @@ const schemes = values.all ? ["light", "dark"] : ["light"];
 if (values.all) mkdirSync(values.all, { recursive: true });
 for (const width of widths) {
   for (const colorScheme of schemes) {
-    for (const [name, { address, done }] of Object.entries(activities)) {
+    for (const [name, { address, done, isCut }] of Object.entries(activities)) {
       const viewport = { width, height: width < 1000 ? 844 : 900 };
       const page = await browser.newPage({ viewport, colorScheme, locale: "en-US" });
       await page.goto(studio.url + address);
       await done(page);
-      const picture = await page.screenshot({ fullPage: true });
+      const picture = await page.screenshot({ fullPage: Boolean(values.all) || !isCut });
       const path = values.all
         ? join(values.all, `${name}.${width}.${colorScheme}.png`)
         : join(images, `studio-${name}.jpg`);
