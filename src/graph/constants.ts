@@ -45,9 +45,9 @@ export function numbers(constant: Constant): Float64Array {
   if (!reader) throw new TypeError(`elements of type ${constant.dtype} cannot be read as numbers`);
   const { bytes } = constant;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float64Array.from({ length: bytes.byteLength / reader.size }, (_, i) =>
-    reader.at(view, i * reader.size),
-  );
+  const elements = new Float64Array(bytes.byteLength / reader.size);
+  for (let i = 0; i < elements.length; i++) elements[i] = reader.at(view, i * reader.size);
+  return elements;
 }
 
 const bytesOf = (data: TypedArray): Uint8Array =>

@@ -1,4 +1,5 @@
 import { inFile } from "../errors.js";
+import { dequantizeWeights } from "../graph/dequantize.js";
 import { checkMemory } from "../graph/memory.js";
 import type { External } from "../graph/proto/tensor.js";
 import { read } from "../graph/read.js";
@@ -21,9 +22,10 @@ export interface NetworkFile {
 }
 
 /**
- * The network of an ONNX file in the operators of opset 18 or later, and the file that most of its weights lie in: that one
- * or another beside it. Throws `RegardError("model")`, with the file named, for whatever is not an ONNX file, for operators
- * that are too old, too new or not supported, for weights that are not numbers, and for a network that no memory holds.
+ * The network of an ONNX file in the operators of opset 18 or later, weights that are stored as integers as floats, and the file
+ * that most of its weights lie in: that one or another beside it. Throws `RegardError("model")`, with the file named, for whatever
+ * is not an ONNX file, for operators that are too old, too new or not supported, for weights that are not numbers, and for a network
+ * that no memory holds.
  */
 export function readNetwork({ bytes, file, external }: NetworkFile): {
   readonly network: Graph;
@@ -45,7 +47,8 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
     checkWeights(network);
     checkMemory(network);
     // Nothing calls the functions, and the runtime would read them all the same.
-    return { network: { ...upgrade(network), functions: [] }, opset: network.opset, source: largest(files) };
+    const upgraded = dequantizeWeights({ ...upgrade(network), functions: [] });
+    return { network: upgraded, opset: network.opset, source: largest(files) };
   });
 }
 
