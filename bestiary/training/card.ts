@@ -93,6 +93,7 @@ ${table(
 ## Networks
 
 Input: pixels in [0, 1], normalized by (x − 0.5) / 0.25, [batch, 3, ${training.size}, ${training.size}]; output: ${labels.length} scores before Softmax; opset 18.
+Kernels are stored as whole numbers of 8 bits with one scale each (DequantizeLinear), and judged as they are stored.
 
 ${table(
   [

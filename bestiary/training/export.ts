@@ -3,7 +3,7 @@ import { Builder, type Graph, write } from "regard";
 import { writeFileWhole } from "regard/node";
 import type { TrainedNetwork } from "./evaluate.js";
 import { normalization } from "./loss.js";
-import { trained } from "./scopes.js";
+import { shipped } from "./scopes.js";
 
 /** What an exported model says of itself. */
 export interface ExportOptions {
@@ -31,11 +31,11 @@ export async function exportModel(
   await writeFileWhole(join(folder, "preprocessor_config.json"), json(preprocessorOf(size)));
 }
 
-/** The network from normalized `pixel_values` to `logits`, its weights constants, its nodes named after its layers. */
+/** The network from normalized `pixel_values` to `logits`, its kernels stored as integers, its nodes named after its layers. */
 export function exportedGraph({ network, weights }: TrainedNetwork, size: number): Graph {
   const g = new Builder(18);
   const pixels = g.input("pixel_values", "float32", ["batch", 3, size, size]);
-  const scores = network(trained(g, weights), pixels);
+  const scores = network(shipped(g, weights), pixels);
   const logits = { ...scores, name: "logits" };
   const graph = g.graph([scores], "network");
   const nodes = graph.nodes.map((node) => ({

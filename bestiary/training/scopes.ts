@@ -1,5 +1,6 @@
 import type { Builder, Value } from "regard";
 import type { Parameter, Scope } from "./network.js";
+import { rounded, valuesOf } from "./rounded.js";
 import { type Weights, weightOf } from "./weights.js";
 
 /** A scope whose parameters are inputs of the graph, the same ones wherever a network is written again. */
@@ -17,12 +18,32 @@ export function trainable(g: Builder): Scope & { readonly inputs: ReadonlyMap<Pa
   return { g, parameter, inputs };
 }
 
-/** A scope whose parameters are constants of the graph. */
+/** A scope whose parameters are constants of the graph: the numbers that are shipped. */
 export function trained(g: Builder, weights: Weights): Scope {
   const parameter = ({ name, dims }: Parameter): Value => {
-    const data = weightOf(weights, name);
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    return g.constant({ dtype: "float32", dims, bytes, strings: null }, name);
+    const values = weightOf(weights, name);
+    const shown = isKernel(dims) ? valuesOf(rounded(values)) : values;
+    return g.constant({ dtype: "float32", dims, bytes: bytesOf(shown), strings: null }, name);
   };
   return { g, parameter };
 }
+
+/** The same numbers with kernels as the integers that they are shipped as. */
+export function shipped(g: Builder, weights: Weights): Scope {
+  const { parameter: exact } = trained(g, weights);
+  const parameter = (asked: Parameter): Value => {
+    const { name, dims } = asked;
+    if (!isKernel(dims)) return exact(asked);
+    const { steps, scale } = rounded(weightOf(weights, name));
+    const integers = { dtype: "int8", dims, bytes: bytesOf(steps), strings: null } as const;
+    const stored = g.constant(integers, `${name}/steps`);
+    return g.op("DequantizeLinear", [stored, g.scalar(scale)], {}, { outputs: [name] });
+  };
+  return { g, parameter };
+}
+
+/** Biases are few, and what is added to everything is not rounded. */
+const isKernel = (dims: readonly number[]): boolean => dims.length > 1;
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);

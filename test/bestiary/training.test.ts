@@ -8,7 +8,7 @@ import { attacked } from "../../bestiary/training/attack.js";
 import { noiseOf, targetsOf } from "../../bestiary/training/batches.js";
 import { type Dataset, readDataset, writeDataset } from "../../bestiary/training/dataset.js";
 import { evaluate, type TrainedNetwork } from "../../bestiary/training/evaluate.js";
-import { exportModel } from "../../bestiary/training/export.js";
+import { exportedGraph, exportModel } from "../../bestiary/training/export.js";
 import { onPixels } from "../../bestiary/training/loss.js";
 import {
   conv,
@@ -198,6 +198,8 @@ describe("training", () => {
     const expected = (await session.run({ pixels }))[scores.name]?.data as Float32Array;
     const found = await explainer.scores(pixels);
     for (const [i, score] of found.data.entries()) expect(score).toBeCloseTo(expected[i] ?? 0, 4);
+    const stored = exportedGraph(network, size).nodes.filter(({ op }) => op === "DequantizeLinear");
+    expect(stored.map(({ inputs: [steps] }) => steps?.type.dtype)).toEqual(Array(5).fill("int8"));
     expect(explainer.model.labels).toEqual(["red", "green", "blue"]);
     expect(explainer.model.layers.map(({ name }) => name)).toContain("fire2/expand3x3");
     expect(explainer.model.notes).toEqual([]);

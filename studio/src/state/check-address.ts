@@ -15,8 +15,7 @@ export function checkAddress(studio: Studio): Promise<void> {
     const networks = studio.networks.all;
     correct(corrected(studio.view, { ...registries, networks, hasWebGpu: "gpu" in navigator }));
     if (!studio.pictures.has(picture)) notice.say(() => words.t.picture.unknown(picture));
-    const isKept = registries?.published.some(({ name, isKept }) => isKept && name === studio.view.network);
-    await openNetwork(studio, isKept === true);
+    await openNetwork(studio);
     const { network, view } = studio;
     const isPlain = view.target === null && view.aim === null && view.layer === null;
     if (isPlain || !registries) return;
@@ -25,9 +24,10 @@ export function checkAddress(studio: Studio): Promise<void> {
   });
 }
 
-async function openNetwork(studio: Studio, isKept: boolean): Promise<void> {
+async function openNetwork(studio: Studio): Promise<void> {
   const { network: name, target, settings } = studio.view;
   if (studio.networks.has(name)) return;
+  const isKept = (await studio.listPublished()).some((each) => each.isKept && each.name === name);
   if (isKept && (await studio.bringNetwork({ kind: "zoo", name })))
     studio.history.change({ target, settings });
   else notice.say(() => words.t.network.unknown(name));

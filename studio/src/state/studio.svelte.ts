@@ -37,6 +37,7 @@ export class Studio {
     () => new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module" }),
   );
   readonly #registries = this.latest("registries");
+  readonly #published = this.latest("published");
   readonly #description = this.latest("describe");
   readonly #bringing = this.latest("describe");
   readonly sight = this.latest("see");
@@ -50,8 +51,8 @@ export class Studio {
   readonly methods: readonly Entry[] = $derived(this.#registries.answer?.methods ?? []);
   readonly attacks: readonly Entry[] = $derived(this.#registries.answer?.attacks ?? []);
   readonly recipes: Registries["recipes"] = $derived(this.#registries.answer?.recipes ?? []);
-  /** Networks that can be downloaded by name. */
-  readonly published: readonly PublishedNetwork[] = $derived(this.#registries.answer?.published ?? []);
+  /** Networks that can be downloaded by name, once they have been asked for. */
+  readonly published: readonly PublishedNetwork[] = $derived(this.#published.answer ?? []);
   /** The network of the view, as soon as it is known. */
   readonly info: NetworkInfo | null = $derived(
     this.#description.asked?.network === this.network ? this.#description.answer : null,
@@ -97,6 +98,11 @@ export class Studio {
     return this.#registries.answer ?? this.#registries.ask({});
   }
 
+  /** Lists the networks that can be downloaded; none where that was given up, or failed. */
+  async listPublished(): Promise<readonly PublishedNetwork[]> {
+    return (await this.#published.ask({})) ?? [];
+  }
+
   /** A place for the latest answer of a job, whose errors become notices. */
   latest<Name extends JobName>(name: Name): Latest<Name> {
     const latest: Latest<Name> = new Latest(name, {
@@ -131,7 +137,7 @@ export class Studio {
     const info = await this.#bringing.ask({ network: source });
     if (!info) return false;
     // What was downloaded may be kept now, and is listed so.
-    if (source.kind === "zoo") this.#registries.ask({});
+    if (source.kind === "zoo") this.listPublished();
     this.networks.add({ name: source.name, title: info.name, source });
     this.history.change({ network: source.name, target: null, settings: {} });
     return true;

@@ -4,7 +4,6 @@ import { foolEn } from "./fool.en.js";
 
 /** Every word of the page in English; other languages have the same. */
 export const en = {
-  name: "English",
   tagline: "See what a neural network sees",
   activities: { look: "Look", fool: "Fool", dream: "Dream", compare: "Compare" },
   skip: "Skip to the picture",

@@ -12,7 +12,6 @@ const errorFr = translator(errorsFr);
 
 /** Every word of the page in French. */
 export const fr: Texts = typeset<Texts>({
-  name: "Français",
   tagline: "Voir ce que voit un réseau de neurones",
   activities: { look: "Regarder", fool: "Tromper", dream: "Rêver", compare: "Comparer" },
   skip: "Aller à l’image",

@@ -1,9 +1,15 @@
 import { remember, remembered } from "../state/storage.js";
 import { en, type Texts } from "./en.js";
-import { fr } from "./fr.js";
 
-export const languages = { en, fr } as const satisfies Record<string, Texts>;
+/** The languages of the page, each in its own words. */
+export const languages = { en: "English", fr: "Français" } as const;
 export type Language = keyof typeof languages;
+
+/** English comes with the page, so that it can always speak; others come when they are spoken. */
+const texts: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => en,
+  fr: async () => (await import("./fr.js")).fr,
+};
 
 const isLanguage = (name: string | null): name is Language => name !== null && Object.hasOwn(languages, name);
 
@@ -16,8 +22,8 @@ function usual(): Language {
 
 /** The words and the numbers of the language that is spoken. */
 class Words {
-  language: Language = $state(usual());
-  readonly t: Texts = $derived(languages[this.language]);
+  language: Language = $state("en");
+  t: Texts = $state.raw(en);
   readonly #percents = $derived(
     new Intl.NumberFormat(this.language, {
       style: "percent",
@@ -38,9 +44,20 @@ class Words {
     this.#numbers.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".",
   );
 
-  choose(language: Language): void {
-    this.language = language;
+  /** Speaks the language that is usual here. Rejects where its words cannot be loaded. */
+  begin(): Promise<void> {
+    return this.#speak(usual());
+  }
+
+  /** Speaks another language, now and from now on. Rejects where its words cannot be loaded. */
+  async choose(language: Language): Promise<void> {
+    await this.#speak(language);
     remember("language", language);
+  }
+
+  async #speak(language: Language): Promise<void> {
+    this.t = await texts[language]();
+    this.language = language;
   }
 
   /** What a picture is called: those of the page have names in this language. */

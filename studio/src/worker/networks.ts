@@ -1,5 +1,5 @@
-import { type Backend, Explainer, type Model, type Progress, RegardError, zoo } from "regard";
-import { fetchBuiltIn, fetchModel, type GivenFile, openModel, webBackend } from "regard/web";
+import { type Backend, Explainer, type Model } from "regard";
+import { fetchBuiltIn, type GivenFile, openModel, webBackend } from "regard/web";
 import { breathing } from "./breathing.js";
 import type { Hand } from "./hand.js";
 import { beside } from "./place.js";
@@ -30,11 +30,8 @@ async function open(source: NetworkSource, hand: Hand<Loading>): Promise<Explain
 async function modelOf(source: NetworkSource, hand: Hand<Loading>): Promise<Model> {
   if (source.kind === "built-in") return openModel(await fetchBuiltIn(source.name, beside("networks/")));
   if (source.kind === "files") return openModel(await Promise.all(source.files.map(given)));
-  const entry = zoo.find(({ name }) => name === source.name);
-  if (!entry) throw new RegardError("usage", `there is no published network "${source.name}"`);
-  const { signal } = hand;
-  const onProgress = ({ done, total }: Progress): void => hand.say({ name: entry.name, done, total });
-  return openModel([await fetchModel(entry, { signal, onProgress })], { entry });
+  const { openPublished } = await import("./published.js");
+  return openPublished(source.name, hand);
 }
 
 /** A file under its path; one that knows its path itself is left where it is. */

@@ -26,6 +26,7 @@ interface Job<Asked, Answer, Event = never> {
  */
 export interface Jobs {
   readonly registries: Job<object, Registries>;
+  readonly published: Job<object, readonly PublishedNetwork[]>;
   readonly describe: Job<{ readonly network: NetworkSource }, NetworkInfo, Loading>;
   readonly thumbnail: Job<{ readonly picture: PictureSource }, { readonly thumbnail: Blob }>;
   readonly see: Job<Scene, Sight, Loading>;
@@ -44,7 +45,6 @@ export interface Registries {
   readonly methods: readonly Entry[];
   readonly attacks: readonly Entry[];
   readonly recipes: readonly { readonly name: string; readonly recipe: AscentRecipe }[];
-  readonly published: readonly PublishedNetwork[];
 }
 
 /** A method, by its name in the core. */

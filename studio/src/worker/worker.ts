@@ -7,6 +7,7 @@ import { gif } from "./jobs/gif.js";
 import { judge } from "./jobs/judge.js";
 import { layers } from "./jobs/layers.js";
 import { look } from "./jobs/look.js";
+import { published } from "./jobs/published.js";
 import { registries } from "./jobs/registries.js";
 import { see } from "./jobs/see.js";
 import { thumbnail } from "./jobs/thumbnail.js";
@@ -22,7 +23,19 @@ type Doing = {
   ) => Promise<Jobs[Name]["answer"]>;
 };
 
-const jobs: Doing = { registries, describe, thumbnail, see, look, fool, judge, layers, dream, gif };
+const jobs: Doing = {
+  registries,
+  published,
+  describe,
+  thumbnail,
+  see,
+  look,
+  fool,
+  judge,
+  layers,
+  dream,
+  gif,
+};
 
 const running = new Map<number, AbortController>();
 const say = (message: FromWorker): void => self.postMessage(message, { transfer: bitmapsOf(message) });
