@@ -6,13 +6,14 @@ import { attackInto } from "../node/attack-into.js";
 import { uniqueSlug } from "../node/files.js";
 import { openFolder } from "../node/folder.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, needed, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
 import { picturesAt } from "./pictures.js";
 import { attackRecord } from "./records.js";
 import { addSettings, settingsGiven } from "./settings.js";
-import { attackText, example, wording } from "./words.js";
+import { attackText, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;

@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { classify } from "../report/studies/classification.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { modelOption, pictureHelp } from "./options.js";
 import { whole } from "./parse.js";
 import { notePreprocessing, picturesAt } from "./pictures.js";
-import { example, format } from "./words.js";
+import { format } from "./words.js";
 
 interface Flags {
   readonly model: string;

@@ -3,9 +3,9 @@ import { differentiateBare } from "../bare.js";
 import { openBareFile } from "../node/bare.js";
 import { writeFileWhole } from "../node/files.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { bareModelHelp, needed } from "./options.js";
 import { differentiateRecord } from "./records.js";
-import { example } from "./words.js";
 
 interface Flags {
   readonly out: string;

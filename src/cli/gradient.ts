@@ -3,11 +3,12 @@ import { writeNpy } from "../image/npy.js";
 import { gradientOfFile } from "../node/bare.js";
 import { writeFileWhole } from "../node/files.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { runtimeOptions } from "./explainer.js";
 import { bareModelHelp, needed } from "./options.js";
 import { list, whole } from "./parse.js";
 import { gradientRecord } from "./records.js";
-import { example, format } from "./words.js";
+import { format } from "./words.js";
 
 interface Flags {
   readonly input: string;

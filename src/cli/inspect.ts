@@ -3,10 +3,11 @@ import { type Inspection, inspect, type Port } from "../inspect.js";
 import { openModel } from "../node/open.js";
 import { normalization, preparation } from "../report/preparation.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { modelHelp } from "./options.js";
 import { inspectionRecord } from "./records.js";
 import { table } from "./table.js";
-import { example, format, wording } from "./words.js";
+import { format, wording } from "./words.js";
 
 /** `regard inspect`: what Regard understands of a model. */
 export function inspectCommand(environment: Environment): Command {

@@ -7,9 +7,9 @@ import { sampleSize } from "../node/samples.js";
 import { sceneSizes } from "../node/scene.js";
 import { checkUnused, mostPictures, writeCollection } from "../node/write-collection.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { outOption } from "./options.js";
 import { list, whole } from "./parse.js";
-import { example } from "./words.js";
 
 interface Flags {
   readonly classes?: string[];

@@ -4,13 +4,13 @@ import type { ZooEntry } from "../model/zoo/entry.js";
 import { zoo } from "../model/zoo/zoo.js";
 import { cachedModels, cacheModel, isCached } from "../node/zoo/cache.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { pathCommand } from "./models/path.js";
 import { pullCommand } from "./models/pull.js";
 import { removeCommand } from "./models/remove.js";
 import { verifyCommand } from "./models/verify.js";
 import { cachedModelRecord, type ModelRecord, modelRecord } from "./records.js";
 import { table } from "./table.js";
-import { example } from "./words.js";
 
 /** `regard models`: the networks that have names, and those in the cache. */
 export function modelsCommand(environment: Environment): Command {

@@ -11,11 +11,11 @@ import { saliencyMethods } from "../saliency/index.js";
 import { recipeFor, recipes } from "../visualize/recipes.js";
 import { commandLine } from "./command-line.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, pictureHelp, recipeHelp } from "./options.js";
 import { choice, list, whole } from "./parse.js";
 import { picturesAt } from "./pictures.js";
-import { example } from "./words.js";
 
 interface Flags
   extends Pick<ReportOptions, "recipe">,

@@ -6,12 +6,13 @@ import { studySaliency } from "../report/studies/saliency.js";
 import { type MethodEntry, type MethodName, saliencyMethods } from "../saliency/index.js";
 import { settle } from "../setting.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
 import { notePreprocessing, picturesAt } from "./pictures.js";
 import { addSettings, settingsGiven } from "./settings.js";
-import { example, said, wording } from "./words.js";
+import { said, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { Command } from "commander";
 import { serveStudio } from "../node/studio.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { whole } from "./parse.js";
-import { example } from "./words.js";
 
 interface StudioFlags {
   readonly port: number;

@@ -5,11 +5,12 @@ import { className } from "../report/studies/class-score.js";
 import { assignment, type Published, readPublished } from "../verify/published.js";
 import { type VerifiedFigure, verifyFigures } from "../verify/verify.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { modelHelp, pictureHelp } from "./options.js";
 import { picturesAt } from "./pictures.js";
 import { table } from "./table.js";
-import { example, format } from "./words.js";
+import { format } from "./words.js";
 
 interface Flags {
   readonly model?: string;

@@ -9,12 +9,13 @@ import { studyVisualization, sweep, type VisualizationStudy } from "../report/st
 import { type RecipeName, recipeFor, recipes } from "../visualize/recipes.js";
 import type { Target } from "../visualize/target.js";
 import { type Environment, jobOf } from "./environment.js";
+import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, recipeHelp } from "./options.js";
 import { choice, list, number, whole } from "./parse.js";
 import { picturesAt } from "./pictures.js";
 import { visualizationRecord } from "./records.js";
-import { example, visualizationText, wording } from "./words.js";
+import { visualizationText, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { AttackStudy } from "../report/studies/attack.js";
 import type { ClassScore } from "../report/studies/class-score.js";
 import type { VisualizationStudy } from "../report/studies/visualization.js";
@@ -11,14 +10,6 @@ export const { format } = wording;
 /** `hay (958), 99.8%` */
 export const said = ({ label, index, probability }: ClassScore): string =>
   `${label} (${index}), ${format.percent(probability)}`;
-
-/** An example at the end of a command's help, and what it writes. */
-export const example =
-  (line: string, writes: string) =>
-  ({ command }: { command: Command }): string => {
-    const help = command.createHelp();
-    return `\nExample:\n  $ ${line}\n\n${help.boxWrap(writes, 80)}`;
-  };
 
 /** An attack as a small table. */
 export function attackText({

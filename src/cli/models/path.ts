@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { RegardError } from "../../errors.js";
 import { cacheModel, isCached } from "../../node/zoo/cache.js";
 import { type Environment, jobOf } from "../environment.js";
+import { example } from "../example.js";
 import { cachedHelp } from "../options.js";
 import { cachedModelRecord } from "../records.js";
-import { example } from "../words.js";
 
 /** `regard models path`: where a model lies, for other programs. */
 export function pathCommand(environment: Environment): Command {

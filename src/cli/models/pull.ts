@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { cacheModel } from "../../node/zoo/cache.js";
 import { fetchModel } from "../../node/zoo/fetch-model.js";
 import { type Environment, jobOf } from "../environment.js";
+import { example } from "../example.js";
 import { cachedHelp } from "../options.js";
 import { cachedModelRecord } from "../records.js";
-import { example } from "../words.js";
 
 /** `regard models pull`: download now what is needed later. */
 export function pullCommand(environment: Environment): Command {

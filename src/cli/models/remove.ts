@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { cacheModel, removeCached } from "../../node/zoo/cache.js";
 import { type Environment, jobOf } from "../environment.js";
+import { example } from "../example.js";
 import { cachedHelp } from "../options.js";
 import { cachedModelRecord } from "../records.js";
-import { example } from "../words.js";
 
 /** `regard models remove`: make room. */
 export function removeCommand(environment: Environment): Command {

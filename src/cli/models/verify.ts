@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { RegardError } from "../../errors.js";
 import { cachedModels, cacheModel, verifyCached } from "../../node/zoo/cache.js";
 import { type Environment, jobOf } from "../environment.js";
+import { example } from "../example.js";
 import { cachedHelp } from "../options.js";
 import { cachedModelRecord } from "../records.js";
-import { example } from "../words.js";
 
 /** `regard models verify`: is what lies in the cache what it should be? */
 export function verifyCommand(environment: Environment): Command {
