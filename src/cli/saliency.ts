@@ -1,8 +1,6 @@
 import { Command } from "commander";
-import { rangeOf } from "../image/colorize.js";
 import { findClass } from "../model/class-name.js";
 import { openFolder } from "../node/folder.js";
-import { studySaliency } from "../report/studies/saliency.js";
 import { type MethodEntry, type MethodName, saliencyMethods } from "../saliency/index.js";
 import { settle } from "../setting.js";
 import { type Environment, jobOf } from "./environment.js";
@@ -10,9 +8,7 @@ import { example } from "./example.js";
 import { withExplainer } from "./explainer.js";
 import { classHelp, modelOption, outOption, pictureHelp } from "./options.js";
 import { choice } from "./parse.js";
-import { notePreprocessing, picturesAt } from "./pictures.js";
 import { addSettings, settingsGiven } from "./settings.js";
-import { said, wording } from "./words.js";
 
 interface Flags {
   readonly model: string;
@@ -54,8 +50,9 @@ export function saliencyCommand(environment: Environment): Command {
         const { model } = explainer;
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
         entry.prepare?.(explainer, target ?? "top");
-        // What draws is loaded while the runtime creates the session.
-        const { saveSaliency } = await import("../node/save-saliency.js");
+        // What comes after the session is loaded while the runtime creates it.
+        const { notePreprocessing, picturesAt, rangeOf, said, saveSaliency, studySaliency, wording } =
+          await import("./saliency-study.js");
         const pictures = await picturesAt(paths, output);
         await notePreprocessing(explainer, pictures, job);
         const studies = await studySaliency(explainer, pictures, entry.create(settings), {

@@ -4,10 +4,7 @@ import { join } from "node:path";
 import { RegardError, throwIfCancelled } from "../errors.js";
 import type { Figure } from "../image/figure/figure.js";
 import type { Image } from "../image/image.js";
-import { svgToPng } from "./encode.js";
-import { figureSvg } from "./figure-svg.js";
 import { writeFileWhole } from "./files.js";
-import { toPng } from "./png.js";
 import { reason } from "./reason.js";
 
 /** A file that was written. */
@@ -57,7 +54,17 @@ export async function openFolder(path: string, { onSaved, signal }: FolderOption
   return {
     path,
     write,
-    figure: async (name, what, figure) => write(name, what, await svgToPng(await figureSvg(figure))),
-    picture: (name, what, image) => write(name, what, toPng(image)),
+    // What draws is loaded with the first drawing: a folder is opened before the long work, and drawn into after it.
+    async figure(name, what, figure) {
+      const [{ svgToPng }, { figureSvg }] = await Promise.all([
+        import("./encode.js"),
+        import("./figure-svg.js"),
+      ]);
+      return write(name, what, await svgToPng(await figureSvg(figure)));
+    },
+    async picture(name, what, image) {
+      const { toPng } = await import("./png.js");
+      return write(name, what, toPng(image));
+    },
   };
 }
