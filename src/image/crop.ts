@@ -36,19 +36,26 @@ export function roll(
   const [height, width] = dims.slice(-2);
   if (height === undefined || width === undefined) throw new RangeError(`[${dims}] has no rows and columns`);
   const area = height * width;
-  const [down, right] = [modulo(dy, height), modulo(dx, width)];
-  const shift = down * width + right;
+  const [down, right] = [modulo(dy, height), nearest(dx, width)];
+  const shift = modulo(down * width + right, area);
+  const [out, back] = right < 0 ? [0, width + right] : [width - right, 0];
   for (let start = 0; area > 0 && start < data.length; start += area) {
-    // A plane as one line that is closed to a ring: all in place but the columns that left on the right, a row too low.
+    // A plane as one line that is closed to a ring: all in place but the columns that left on a side, a row off.
     moved.set(data.subarray(start, start + area - shift), start + shift);
     moved.set(data.subarray(start + area - shift, start + area), start);
     for (let y = 0; y < height; y++) {
-      const from = start + y * width + width - right;
-      const to = start + modulo(y + down, height) * width;
-      for (let x = 0; x < right; x++) moved[to + x] = data[from + x] as number;
+      const from = start + y * width + out;
+      const to = start + modulo(y + down, height) * width + back;
+      for (let x = 0; x < Math.abs(right); x++) moved[to + x] = data[from + x] as number;
     }
   }
   return { dtype, dims, data: moved };
 }
 
 const modulo = (a: number, b: number): number => ((a % b) + b) % b;
+
+/** The number of smallest size that is `a` modulo `b`: what is rolled back by a few columns is not copied one by one. */
+const nearest = (a: number, b: number): number => {
+  const positive = modulo(a, b);
+  return 2 * positive > b ? positive - b : positive;
+};

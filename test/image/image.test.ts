@@ -76,5 +76,6 @@ test("roll moves down and right and wraps around, as numpy.roll does", () => {
   const values = tensor(Float32Array.of(0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15), [1, 2, 2, 3]);
   expect([...roll(values, 0, 1).data]).toEqual([2, 0, 1, 5, 3, 4, 12, 10, 11, 15, 13, 14]);
   expect([...roll(values, 1, 0).data]).toEqual([3, 4, 5, 0, 1, 2, 13, 14, 15, 10, 11, 12]);
+  expect([...roll(values, 1, -1).data]).toEqual([4, 5, 3, 1, 2, 0, 14, 15, 13, 11, 12, 10]);
   expect(roll(roll(values, 5, -7), -5, 7)).toEqual(values);
 });
