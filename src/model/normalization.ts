@@ -45,8 +45,10 @@ export function toPixels(model: Normalized, x: Tensor, unit = 1, into?: Float32A
   const fill: Fill = (out, { from }, plane) => {
     const source = plane(from);
     const { scale, mean, std } = channels[from] as Channel;
+    // A variable from outside the function would be looked up again for each element.
+    const factor = unit;
     for (let i = 0; i < out.length; i++) {
-      out[i] = (Math.fround((source[i] as number) * unit) * std + mean) / scale;
+      out[i] = (Math.fround((source[i] as number) * factor) * std + mean) / scale;
     }
   };
   return mapPlanes(x, channels, fill, into);
