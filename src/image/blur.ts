@@ -17,7 +17,7 @@ export function blur(
   }
   if (sigma === 0 || radius === 0) return { dtype, dims, data };
   const kernel = gaussian(sigma, radius);
-  return { dtype, dims, data: across(down(data, kernel, height, width), kernel, width) };
+  return { dtype, dims, data: convolved(data, kernel, height, width) };
 }
 
 /** Weights of a Gaussian at −radius … radius, which add up to 1. */
@@ -30,42 +30,42 @@ export function gaussian(sigma: number, radius: number): Float64Array {
   return weights.map((weight) => weight / total);
 }
 
-/** Convolves along the rows' axis: every row of the result is a sum of rows. */
-function down(data: Float32Array, kernel: Float64Array, height: number, width: number): Float32Array {
+/** Convolves along both axes, row by row: along the columns' axis while the row is still near. */
+function convolved(data: Float32Array, kernel: Float64Array, height: number, width: number): Float32Array {
   const radius = (kernel.length - 1) / 2;
+  const source = Int32Array.from({ length: width + 2 * radius }, (_, i) => reflect(i - radius, width));
   const out = new Float32Array(data.length);
-  const sums = new Float64Array(width);
+  const [line, sums] = [new Float32Array(source.length), new Float64Array(width)];
   for (let plane = 0; plane < data.length; plane += height * width) {
     for (let y = 0; y < height; y++) {
-      sums.fill(0);
-      for (let i = 0; i < kernel.length; i++) {
-        addLine(sums, data, plane + reflect(y + i - radius, height) * width, kernel[i] as number);
-      }
+      weightedSum(sums, kernel, data, (i) => plane + reflect(y + i - radius, height) * width);
+      for (let x = 0; x < line.length; x++) line[x] = sums[source[x] as number] as number;
+      weightedSum(sums, kernel, line, (i) => i);
       out.set(sums, plane + y * width);
     }
   }
   return out;
 }
 
-/** Convolves along the columns' axis: every row of the result is a sum of the row itself, moved. */
-function across(data: Float32Array, kernel: Float64Array, width: number): Float32Array {
-  const radius = (kernel.length - 1) / 2;
-  const source = Int32Array.from({ length: width + 2 * radius }, (_, i) => reflect(i - radius, width));
-  const out = new Float32Array(data.length);
-  const line = new Float32Array(source.length);
-  const sums = new Float64Array(width);
-  for (let row = 0; row < data.length; row += width) {
-    for (let x = 0; x < line.length; x++) line[x] = data[row + (source[x] as number)] as number;
-    sums.fill(0);
-    for (let i = 0; i < kernel.length; i++) addLine(sums, line, i, kernel[i] as number);
-    out.set(sums, row);
+/**
+ * sums ← Σ kernel[i] · line i, the lines beginning at `from(i)` of `data`: side by side in memory, however far apart the
+ * samples lie. They are added in their order, two in one pass.
+ */
+function weightedSum(
+  sums: Float64Array,
+  kernel: Float64Array,
+  data: Float32Array,
+  from: (i: number) => number,
+): void {
+  const [first, weight] = [from(0), kernel[0] as number];
+  for (let x = 0; x < sums.length; x++) sums[x] = 0 + weight * (data[first + x] as number);
+  for (let i = 1; i < kernel.length; i += 2) {
+    const [a, b] = [from(i), from(i + 1)];
+    const [left, right] = [kernel[i] as number, kernel[i + 1] as number];
+    for (let x = 0; x < sums.length; x++) {
+      sums[x] = (sums[x] as number) + left * (data[a + x] as number) + right * (data[b + x] as number);
+    }
   }
-  return out;
-}
-
-/** sums ← sums + weight · line, the line beginning at `from`: side by side in memory, however far apart the samples lie. */
-function addLine(sums: Float64Array, line: Float32Array, from: number, weight: number): void {
-  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] as number) + weight * (line[from + x] as number);
 }
 
 /** The sample that stands at `position` when a line of `length` samples is mirrored without end. */
