@@ -1,8 +1,9 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary, type UnknownField } from "@bufbuild/protobuf";
 import { RegardError } from "../../errors.js";
 import { isUnknown, symbol, symbolName, unknownDim } from "../dim.js";
 import { dtypes } from "../tensor.js";
 import { type Dim, type Type, unknownType } from "../types.js";
+import { encoded } from "./encoded.js";
 import {
   type TensorShapeProto_Dimension,
   type TypeProto,
@@ -60,10 +61,17 @@ function writeType({ dtype, shape, opaque }: Type): TypeProto | null {
   return create(TypeProtoSchema, { value: { case: "tensorType", value } });
 }
 
-/** The declaration of a value for a file. Types that are spelled alike are one in `known`, for a network has few of them. */
-export function writeValueInfo(name: string, type: Type, known: Map<string, TypeProto>): ValueInfoProto {
+/**
+ * The declaration of a value for a file. Types that are spelled alike are encoded once, in `known`: a network has few of them
+ * and hundreds of values, and each is six messages deep.
+ */
+export function writeValueInfo(name: string, type: Type, known: Map<string, UnknownField>): ValueInfoProto {
+  const info = create(ValueInfoProtoSchema, { name });
   const key = type.opaque ? null : `${type.dtype} ${type.shape && JSON.stringify(type.shape)}`;
-  const proto = (key !== null && known.get(key)) || writeType(type);
-  if (key !== null && proto) known.set(key, proto);
-  return create(ValueInfoProtoSchema, proto ? { name, type: proto } : { name });
+  const spelled = key === null ? undefined : known.get(key);
+  const proto = spelled ? null : writeType(type);
+  const field = spelled ?? (proto && encoded(ValueInfoProtoSchema.field.type, TypeProtoSchema, proto));
+  if (key !== null && field) known.set(key, field);
+  if (field) info.$unknown = [field];
+  return info;
 }

@@ -1,14 +1,15 @@
-import { create } from "@bufbuild/protobuf";
+import { create, type UnknownField } from "@bufbuild/protobuf";
 import type { Constant } from "../tensor.js";
-import type { Graph, Node, Value } from "../types.js";
+import type { Attribute, Graph, Node, Value } from "../types.js";
 import { writeAttribute } from "./attribute.js";
+import { encoded } from "./encoded.js";
 import { Names } from "./names.js";
 import {
+  AttributeProtoSchema,
   type GraphProto,
   GraphProtoSchema,
   type NodeProto,
   NodeProtoSchema,
-  type TypeProto,
   type ValueInfoProto,
 } from "./onnx_pb.js";
 import { type Place, writeTensor } from "./tensor.js";
@@ -42,7 +43,8 @@ export class GraphWriter {
   readonly #names = new Names();
   /** How often each has been asked for. */
   readonly #nodeNames = new Map<string, number>();
-  readonly #typeProtos = new Map<string, TypeProto>();
+  readonly #types = new Map<string, UnknownField>();
+  readonly #attributes = new Map<string, UnknownField>();
   readonly #locate: Locate;
   readonly #withTypes: boolean;
 
@@ -74,7 +76,7 @@ export class GraphWriter {
       return writeTensor(constant, names.of(value, "constant"), this.#locate(constant));
     });
     const node = nodes.map((each) => this.#node(each, known));
-    const valueInfo = this.#withTypes && !outer ? this.#types(nodes, outputs) : [];
+    const valueInfo = this.#withTypes && !outer ? this.#between(nodes, outputs) : [];
     return create(GraphProtoSchema, {
       name: graph.name || "graph",
       node,
@@ -86,10 +88,10 @@ export class GraphWriter {
   }
 
   #declared(value: Value, otherwise: string): ValueInfoProto {
-    return writeValueInfo(this.#names.of(value, otherwise), value.type, this.#typeProtos);
+    return writeValueInfo(this.#names.of(value, otherwise), value.type, this.#types);
   }
 
-  #types(nodes: readonly Node[], outputs: readonly Value[]): ValueInfoProto[] {
+  #between(nodes: readonly Node[], outputs: readonly Value[]): ValueInfoProto[] {
     const isKnown = ({ type }: Value): boolean => type.dtype !== null && type.shape !== null;
     const between = nodes.flatMap((node) => node.outputs.filter((value) => value !== null));
     return between
@@ -99,19 +101,33 @@ export class GraphWriter {
 
   #node({ op, domain, name, inputs, outputs, attributes }: Node, known: ReadonlySet<Value>): NodeProto {
     const nameOf = (value: Value | null): string => (value === null ? "" : this.#names.of(value, op));
-    return create(NodeProtoSchema, {
+    const node = create(NodeProtoSchema, {
       opType: op,
-      domain,
+      // That of ONNX itself goes without saying.
+      ...(domain === "" ? {} : { domain }),
       name: this.#nodeName(name),
       // An absent input at the end is left out: ONNX Runtime 1.30 dies of LayerNormalization with an empty name there.
       input: inputs.slice(0, inputs.findLastIndex((value) => value !== null) + 1).map(nameOf),
-      attribute: Object.entries(attributes).map(([key, attribute]) =>
-        writeAttribute(key, attribute, (graph) => this.write(graph, known)),
-      ),
       output: outputs.map((value, i) =>
         value || mayBeAbsent(op, domain, i) ? nameOf(value) : this.#names.fresh(`${op}_unused`),
       ),
     });
+    node.$unknown = Object.entries(attributes).map(([key, attribute]) =>
+      this.#attribute(key, attribute, known),
+    );
+    return node;
+  }
+
+  /** Whole numbers and words are the same in many nodes, and encoded once. */
+  #attribute(name: string, attribute: Attribute, known: ReadonlySet<Value>): UnknownField {
+    const { kind, value } = attribute;
+    const key = kind === "int" || kind === "ints" || kind === "string" ? `${name} ${kind} ${value}` : null;
+    const spelled = key === null ? undefined : this.#attributes.get(key);
+    if (spelled) return spelled;
+    const proto = writeAttribute(name, attribute, (graph) => this.write(graph, known));
+    const field = encoded(NodeProtoSchema.field.attribute, AttributeProtoSchema, proto);
+    if (key !== null) this.#attributes.set(key, field);
+    return field;
   }
 
   /** ONNX Runtime refuses two nodes of one name, which nodes that were copied may have. */
