@@ -11,7 +11,7 @@ import { feedsOf } from "./programs.mjs";
 const backend = nodeBackend();
 const explainer = new Explainer(await openModel(process.argv[2]), backend);
 const one = feedsOf(explainer.model, 1);
-const steps = 24;
+const steps = 60;
 const gradient = () => explainer.gradient(one.pixels, one.seed);
 // A class that the network sees there: a score that its last ReLU holds at 0 takes two gradients.
 const [{ index }] = top(await explainer.scores(one.pixels), 1);

@@ -106,9 +106,17 @@ function mendZeroPictures(gradient: Tensor, before: Answer): Tensor {
 
 /** This is asked of every step: 0 times a number is 0, and times what is none it is none, which no later sum hides. */
 function areFinite(data: Float32Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += 0 * (data[i] as number);
-  return sum === 0;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = data.length - (data.length % 4);
+  // Four sums, because an addition waits for the one before.
+  for (let i = 0; i < whole; i += 4) {
+    a += 0 * (data[i] as number);
+    b += 0 * (data[i + 1] as number);
+    c += 0 * (data[i + 2] as number);
+    d += 0 * (data[i + 3] as number);
+  }
+  for (let i = whole; i < data.length; i++) a += 0 * (data[i] as number);
+  return a + b + c + d === 0;
 }
 
 /** Throws `RegardError("model")` where a number of a gradient is none. */

@@ -47,6 +47,11 @@ export function toPixels(model: Normalized, x: Tensor, unit = 1, into?: Float32A
     const { scale, mean, std } = channels[from] as Channel;
     // A variable from outside the function would be looked up again for each element.
     const factor = unit;
+    // Most networks have neither, and a division takes as long as all the rest.
+    if (factor === 1 && scale === 1) {
+      for (let i = 0; i < out.length; i++) out[i] = (source[i] as number) * std + mean;
+      return;
+    }
     for (let i = 0; i < out.length; i++) {
       out[i] = (Math.fround((source[i] as number) * factor) * std + mean) / scale;
     }

@@ -5,7 +5,7 @@ import { blur } from "../image/blur.js";
 import { roll } from "../image/crop.js";
 import { type Random, random } from "../image/random.js";
 import type { Model } from "../model/model.js";
-import { clampTo, spaceOf } from "../model/space.js";
+import { type Space, spaceOf } from "../model/space.js";
 import type { Recipe, Snapshot } from "./recipe.js";
 import { type AscentRecipe, recipes } from "./recipes.js";
 import { type Standing, summitOf } from "./target.js";
@@ -43,9 +43,8 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
       const answer = await summit.slope(space.toPixels(rolled, seen), signal);
       if (answer.note) notes.add(answer.note);
       await record(answer, () => space.toPixels(z));
-      climb(rolled, space.gradient(answer.gradient), recipe);
+      climb(rolled, space.gradient(answer.gradient), recipe, space.range);
       z = roll(rolled, -dy, -dx, z.data);
-      clampTo(space.range, z);
       if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
       const done = step + 1;
       if (done === 1 || done % recipe.snapshotEvery === 0 || done === recipe.steps) {
@@ -59,14 +58,27 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
   };
 }
 
-/** x ← x + rate · (g − 2λx) in place, with g/‖g‖₂ in the place of g where the recipe says so. */
-function climb({ data: x }: Tensor, { data: g }: Tensor, { rate, l2, normalized }: AscentRecipe): void {
+/**
+ * x ← x + rate · (g − 2λx) in place, with g/‖g‖₂ in the place of g where the recipe says so, and every channel held in the range
+ * that pixels can have.
+ */
+function climb(
+  { data: x, dims }: Tensor,
+  { data: g }: Tensor,
+  { rate, l2, normalized }: AscentRecipe,
+  range: Space["range"],
+): void {
   const norm = normalized ? Math.sqrt(sumOfSquares(g)) : 1;
   // Where a gradient is all zeros there is no direction to follow.
   const scale = norm === 0 ? 0 : 1 / norm;
-  for (let i = 0; i < x.length; i++) {
-    const element = x[i] as number;
-    x[i] = element + rate * (scale * (g[i] as number) - 2 * l2 * element);
+  const area = x.length / (dims[1] ?? 1);
+  for (const [channel, [low, high]] of range.entries()) {
+    const end = (channel + 1) * area;
+    for (let i = channel * area; i < end; i++) {
+      const element = x[i] as number;
+      const moved = element + rate * (scale * (g[i] as number) - 2 * l2 * element);
+      x[i] = moved < low ? low : moved > high ? high : moved;
+    }
   }
 }
 
