@@ -77,7 +77,7 @@ function climb(
     for (let i = channel * area; i < end; i++) {
       const element = x[i] as number;
       const moved = element + rate * (scale * (g[i] as number) - 2 * l2 * element);
-      x[i] = moved < low ? low : moved > high ? high : moved;
+      x[i] = Math.min(Math.max(moved, low), high);
     }
   }
 }
