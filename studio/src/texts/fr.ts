@@ -4,11 +4,12 @@ import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 import { errorsFr } from "./errors.fr.js";
 import { foolFr } from "./fool.fr.js";
+import { notesFr } from "./notes.fr.js";
 import { translator } from "./translate.js";
 import { typeset } from "./typeset.fr.js";
 import { zooFr } from "./zoo.fr.js";
 
-const errorFr = translator(errorsFr);
+const saidFr = translator({ ...errorsFr, ...notesFr });
 
 /** Every word of the page in French. */
 export const fr: Texts = typeset<Texts>({
@@ -97,7 +98,7 @@ export const fr: Texts = typeset<Texts>({
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
-  core: (sentence) => coreFr[sentence] ?? zooFr[sentence] ?? errorFr(sentence) ?? sentence,
+  core: (sentence) => coreFr[sentence] ?? zooFr[sentence] ?? saidFr(sentence) ?? sentence,
   chart: {
     steps: (title, steps) => `${title}, ${steps} pas.`,
     course: (name, first, last) => `${name} va de ${first} à ${last}.`,
