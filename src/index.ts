@@ -115,6 +115,9 @@ export {
   type VisualizationOptions,
   type VisualizationStudy,
 } from "./report/studies/visualization.js";
+export { frenchNote } from "./report/texts/notes.fr.js";
+export { type Sentences, translator } from "./report/texts/translate.js";
+export { typesetFrench } from "./report/texts/typeset.fr.js";
 export { createWording, type Wording } from "./report/wording.js";
 export { type GradCamOptions, gradCam } from "./saliency/grad-cam.js";
 export { gradient } from "./saliency/gradient.js";

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Sentences } from "../../studio/src/texts/translate.js";
+import type { Sentences } from "../../src/report/texts/translate.js";
 
 /** All that is written in a folder, parts of one sentence joined. */
 const sourcesOf = (folder: string): string =>

@@ -9,9 +9,9 @@ import { pictureInput } from "../../src/model/picture-input.js";
 import { readPreprocessorConfig } from "../../src/model/preprocessor-config.js";
 import { SourceError } from "../../src/model/zoo/source-error.js";
 import { undownloadable } from "../../src/model/zoo/undownloadable.js";
+import { translator } from "../../src/report/texts/translate.js";
 import { readable } from "../../src/web/picture-size.js";
 import { errorsFr } from "../../studio/src/texts/errors.fr.js";
-import { translator } from "../../studio/src/texts/translate.js";
 import { tinyNetwork } from "../cli/tiny.js";
 import { invented, unsaid } from "./core-words.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attacks, saliencyMethods, zoo } from "../../src/index.js";
+import { typesetFrench } from "../../src/report/texts/typeset.fr.js";
 import { coreFr } from "../../studio/src/texts/core.fr.js";
-import { typeset } from "../../studio/src/texts/typeset.fr.js";
 import { zooFr } from "../../studio/src/texts/zoo.fr.js";
 
 describe("the studio's French", () => {
@@ -20,7 +20,7 @@ describe("the studio's French", () => {
   });
 
   it("breaks no line before its signs, in words and in what makes them", () => {
-    const { plain, list, made, held } = typeset({
+    const { plain, list, made, held } = typesetFrench({
       held: "regarde-t-il",
       plain: "Où ? Là ; « ici » : non !",
       list: ["Différence × 10"],

@@ -23,7 +23,7 @@ export function attackSection(context: Context, content: ReportContent): Html {
 ${beside(networks, (network) => figures(context, network))}
 ${table(context, networks)}
 ${remarks(
-  texts.remarks,
+  texts,
   all.flatMap(({ notes }) => notes),
 )}</section>`;
 }

@@ -24,7 +24,7 @@ ${methodsOf(content).map((method) => explained(context, content, method))}
 <p>${texts.saliency.limits}${cite(content, "arXiv:1810.03292")}</p>
 ${figures}
 ${remarks(
-  texts.remarks,
+  texts,
   all.flatMap(({ notes }) => notes),
 )}</section>`;
 }

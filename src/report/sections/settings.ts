@@ -28,9 +28,7 @@ export function settingsSection(context: Context, { networks, seed }: ReportCont
       html`<tr><th scope="row">${title}</th>${facts.map((each) => html`<td>${value(each)}</td>`)}</tr>`,
   )}</tbody></table></div>
 ${remarks(
-  texts.remarks,
-  facts.flatMap(({ name, notes }) =>
-    notes.map((note) => (facts.length > 1 ? `${name}${texts.colon}${note}` : note)),
-  ),
+  texts,
+  facts.flatMap(({ name, notes }) => notes.map((note) => (facts.length > 1 ? `${name}: ${note}` : note))),
 )}`;
 }

@@ -25,7 +25,7 @@ export function visualizationSection(context: Context, content: ReportContent): 
 ${fromPicture}
 ${beside(networks, (network) => figures(context, network))}
 ${remarks(
-  texts.remarks,
+  texts,
   all.flatMap(({ notes }) => notes),
 )}</section>`;
 }

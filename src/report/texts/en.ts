@@ -169,6 +169,7 @@ export const en: Texts = {
     stepAlt: (label, step) => `On the way to ${label}, step ${step}`,
   },
   remarks: "Remarks",
+  remark: (note) => note,
   reproduce: {
     heading: "To repeat this",
     text: "The same command with the same seed gives the same pictures:",

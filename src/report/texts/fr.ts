@@ -1,4 +1,5 @@
 import { html } from "../html.js";
+import { frenchNote } from "./notes.fr.js";
 import type { Texts } from "./texts.js";
 
 const and = (items: readonly string[]): string =>
@@ -176,6 +177,7 @@ export const fr: Texts = {
     stepAlt: (label, step) => `En chemin vers ${label}, pas ${step}`,
   },
   remarks: "Remarques",
+  remark: (note) => frenchNote(note) ?? note,
   reproduce: {
     heading: "Pour refaire ce rapport",
     text: "La même commande avec la même graine donne les mêmes images :",

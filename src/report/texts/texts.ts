@@ -140,6 +140,8 @@ export interface Texts {
     readonly stepAlt: (label: string, step: number) => string;
   };
   readonly remarks: string;
+  /** A note of the library in this language, or as it is where there are no words for it. */
+  readonly remark: (note: string) => string;
   readonly reproduce: { readonly heading: string; readonly text: string };
   readonly references: string;
   readonly footer: (version: string) => string;

@@ -1,8 +1,8 @@
+import type { Sentences } from "regard";
 import { fileErrorsFr } from "./file-errors.fr.js";
 import { hostErrorsFr } from "./host-errors.fr.js";
 import { networkErrorsFr } from "./network-errors.fr.js";
 import { pictureErrorsFr } from "./picture-errors.fr.js";
-import type { Sentences } from "./translate.js";
 
 /** What the core says went wrong, in French; the first that fits is taken. */
 export const errorsFr: Sentences = {

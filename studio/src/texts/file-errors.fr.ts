@@ -1,4 +1,4 @@
-import type { Sentences } from "./translate.js";
+import type { Sentences } from "regard";
 
 /** Why the file of a network, or one that lies beside it, cannot be read, in French. */
 export const fileErrorsFr: Sentences = {

@@ -1,18 +1,16 @@
+import { frenchNote, translator, typesetFrench } from "regard";
 import { compareFr } from "./compare.fr.js";
 import { coreFr } from "./core.fr.js";
 import { dreamFr } from "./dream.fr.js";
 import type { Texts } from "./en.js";
 import { errorsFr } from "./errors.fr.js";
 import { foolFr } from "./fool.fr.js";
-import { notesFr } from "./notes.fr.js";
-import { translator } from "./translate.js";
-import { typeset } from "./typeset.fr.js";
 import { zooFr } from "./zoo.fr.js";
 
-const saidFr = translator({ ...errorsFr, ...notesFr });
+const errorFr = translator(errorsFr);
 
 /** Every word of the page in French. */
-export const fr: Texts = typeset<Texts>({
+export const fr: Texts = typesetFrench<Texts>({
   tagline: "Voir ce que voit un réseau de neurones",
   activities: { look: "Regarder", fool: "Tromper", dream: "Rêver", compare: "Comparer" },
   skip: "Aller à l’image",
@@ -98,7 +96,8 @@ export const fr: Texts = typeset<Texts>({
     mapOf: (label, network) => `Carte de saillance de « ${label} » par ${network}`,
     caption: (label, percent) => `${label}, ${percent}.`,
   },
-  core: (sentence) => coreFr[sentence] ?? zooFr[sentence] ?? saidFr(sentence) ?? sentence,
+  core: (sentence) =>
+    coreFr[sentence] ?? zooFr[sentence] ?? errorFr(sentence) ?? frenchNote(sentence) ?? sentence,
   chart: {
     steps: (title, steps) => `${title}, ${steps} pas.`,
     course: (name, first, last) => `${name} va de ${first} à ${last}.`,

@@ -1,4 +1,4 @@
-import type { Sentences } from "./translate.js";
+import type { Sentences } from "regard";
 
 /** What goes wrong between the page, its hosts and what runs it, in French. */
 export const hostErrorsFr: Sentences = {

@@ -1,4 +1,4 @@
-import type { Sentences } from "./translate.js";
+import type { Sentences } from "regard";
 
 /** Why a network that could be read cannot be explained, in French. */
 export const networkErrorsFr: Sentences = {

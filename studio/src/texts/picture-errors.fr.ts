@@ -1,4 +1,4 @@
-import type { Sentences } from "./translate.js";
+import type { Sentences } from "regard";
 
 /** Why a picture cannot be read, in French. */
 export const pictureErrorsFr: Sentences = {

@@ -7,14 +7,12 @@ import { labelsFor } from "../../src/model/labels.js";
 import type { Model } from "../../src/model/model.js";
 import { readPreprocessorConfig } from "../../src/model/preprocessor-config.js";
 import { findScores } from "../../src/model/scores.js";
-import { notesFr } from "../../studio/src/texts/notes.fr.js";
-import { translator } from "../../studio/src/texts/translate.js";
+import { frenchNote, notesFr } from "../../src/report/texts/notes.fr.js";
 import { network } from "../model/networks.js";
 import { activations } from "../model/quantize.js";
 import { rich } from "../model/rich.js";
-import { invented, unsaid } from "./core-words.js";
+import { invented, unsaid } from "../studio/core-words.js";
 
-const french = translator(notesFr);
 const notesOf = (bytes: Uint8Array, json?: object): readonly string[] => {
   const config = json && readPreprocessorConfig(json, "preprocessor_config.json");
   return assemble({ name: "n", file: "n.onnx", bytes, config }).notes;
@@ -45,13 +43,19 @@ function twoOutputs(): readonly string[] {
 describe("what the core assumes, in French", () => {
   it.each(Object.entries(assumed))("%s", (_, notes) => {
     expect(notes.length).toBeGreaterThan(0);
-    for (const note of notes) expect(french(note), note).toMatch(/\p{Letter}/u);
+    for (const note of notes) expect(frenchNote(note), note).toMatch(/\p{Letter}/u);
   });
 
   it("says what the English says", () => {
-    expect(french(assumed["a bare network of its own size"]?.[0] ?? "")).toBe(
+    const found = frenchNote(assumed["a bare network of its own size"]?.[0] ?? "");
+    expect(found?.replace(/\s/g, " ")).toBe(
       "Aucun prétraitement n’est donné ; celui d’ImageNet est supposé : petit côté à 256, milieu de 224 × 224, bilinéaire, RVB dans [0, 1], moyenne 0.485, 0.456, 0.406, écart type 0.229, 0.224, 0.225. Si le réseau a été entraîné autrement, ses réponses sont fausses ; donnez son preprocessor_config.json.",
     );
+    expect(found).toContain("donné\u202f; celui");
+    expect(frenchNote('net: No class names are known: classes are named "class 0" and so on.')).toMatch(
+      /^net.: Les/,
+    );
+    expect(frenchNote("Nobody says this.")).toBeNull();
   });
 
   it("is of what the core says, word by word, and nothing that it has not said", () => {

@@ -1,6 +1,7 @@
-import type { Sentences } from "./translate.js";
+import { type Sentences, translator } from "./translate.js";
+import { typesetFrench } from "./typeset.fr.js";
 
-/** What the core assumes of a network, or had to get around, in French. */
+/** What is assumed of a network, or had to be got around, in French. */
 export const notesFr: Sentences = {
   "No preprocessing is given, so ImageNet's usual one is assumed: {geometry!}, bilinear, RGB in [0, 1], mean {mean}, std {std}. Where the network was trained otherwise its answers are wrong; give its preprocessor_config.json.":
     "Aucun prétraitement n’est donné ; celui d’ImageNet est supposé : {geometry!}, bilinéaire, RVB dans [0, 1], moyenne {mean}, écart type {std}. Si le réseau a été entraîné autrement, ses réponses sont fausses ; donnez son preprocessor_config.json.",
@@ -28,4 +29,14 @@ export const notesFr: Sentences = {
     "le score de « {label} » est tenu à 0 par le ReLU final du réseau, son gradient était donc exactement nul ; c’est le score d’avant ce ReLU qui a été dérivé",
   "the network calls the unclipped picture the target, but not the 8-bit picture that can be saved":
     "le réseau voit la cible dans l’image non écrêtée, mais non dans l’image sur 8 bits qui peut être enregistrée",
+  // Where there are several networks it is said which one is meant.
+  "{network}: {note!}": "{network} : {note!}",
 };
+
+const translate = translator(notesFr);
+
+/** A note of the library (`notes` of a model or a result) in French; `null` for a sentence that is none of its notes. */
+export function frenchNote(note: string): string | null {
+  const french = translate(note);
+  return french === null ? null : typesetFrench(french);
+}
