@@ -52,10 +52,10 @@ describe.skipIf(skipped !== "")(`a dream in the studio${skipped}`, () => {
   it("begins with the picture where it is told to, by the recipe and the numbers it is told", async () => {
     const knobs = "steps=6&rate=3&normalized=false&jitter=0";
     const more = { start: "picture", picture: "quail", recipe: "cs231n", knobs };
-    const { page, problems } = await studio.open(dreamOf(6, more));
+    const { page, problems } = await studio.open(dreamOf(6, more), { isPlain: true });
     await dreamed(page);
     const { bytes } = await saved(page, "Picture (PNG)");
-    const explainer = await open("bestiary");
+    const explainer = await open("bestiary", { runtime: "wasm" });
     const response = await fetch(`${studio.url}pictures/quail.webp`);
     const { image } = await readPicture(new Uint8Array(await response.arrayBuffer()));
     const from = fitPicture(explainer.model, image).pixels;

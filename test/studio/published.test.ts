@@ -47,7 +47,7 @@ async function answerWith(file: Uint8Array, context: BrowserContext, page: strin
 
 /** Has the page take the small network for the published one: what its script pins is written anew on its way. */
 async function pin(context: BrowserContext): Promise<void> {
-  await context.route(/worker-[^/]*\.js$/, async (route) => {
+  await context.route(/published-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     const script = await response.text();
     const times = [sha256, String(length)].map((pinned) => script.split(pinned).length - 1);
