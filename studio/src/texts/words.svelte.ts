@@ -39,25 +39,31 @@ class Words {
     }),
   );
   readonly #numbers = $derived(new Intl.NumberFormat(this.language, { maximumSignificantDigits: 3 }));
+  /** How often a language was asked for: one that comes late does not take the place of one chosen since. */
+  #asked = 0;
   /** What stands before the decimals. */
   readonly #point = $derived(
     this.#numbers.formatToParts(0.5).find(({ type }) => type === "decimal")?.value ?? ".",
   );
 
   /** Speaks the language that is usual here. Rejects where its words cannot be loaded. */
-  begin(): Promise<void> {
-    return this.#speak(usual());
+  async begin(): Promise<void> {
+    await this.#speak(usual());
   }
 
   /** Speaks another language, now and from now on. Rejects where its words cannot be loaded. */
   async choose(language: Language): Promise<void> {
-    await this.#speak(language);
-    remember("language", language);
+    if (await this.#speak(language)) remember("language", language);
   }
 
-  async #speak(language: Language): Promise<void> {
-    this.t = await texts[language]();
+  /** Gives whether it is still the one that was asked for last. */
+  async #speak(language: Language): Promise<boolean> {
+    const asked = ++this.#asked;
+    const t = await texts[language]();
+    if (asked !== this.#asked) return false;
+    this.t = t;
     this.language = language;
+    return true;
   }
 
   /** What a picture is called: those of the page have names in this language. */

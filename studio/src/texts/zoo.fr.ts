@@ -21,7 +21,7 @@ export const zooFr: Readonly<Record<string, string>> = {
   "ShuffleNet v2 ×1.0: the accuracy of ResNet-18 in 9 MB":
     "ShuffleNet v2 ×1,0 : la justesse de ResNet-18 en 9 Mo",
   "the most accurate here: a convolutional network after the transformers":
-    "le plus juste ici : un réseau à convolutions d’après les transformeurs",
+    "le plus juste ici : un réseau à convolutions venu après les transformeurs",
   "the vision transformer: attention over 16 × 16 patches":
     "le transformeur de vision : attention entre carreaux de 16 × 16",
   "a transformer with shifted windows": "un transformeur à fenêtres décalées",
