@@ -27,7 +27,9 @@ export function checkAddress(studio: Studio): Promise<void> {
 async function openNetwork(studio: Studio): Promise<void> {
   const { network: name, target, settings } = studio.view;
   if (studio.networks.has(name)) return;
-  const isKept = (await studio.listPublished()).some((each) => each.isKept && each.name === name);
+  // For itself: whoever looks through the list meanwhile asks anew, and would call this off.
+  const published = await studio.latest("published").ask({});
+  const isKept = published?.some((each) => each.isKept && each.name === name);
   if (isKept && (await studio.bringNetwork({ kind: "zoo", name })))
     studio.history.change({ target, settings });
   else notice.say(() => words.t.network.unknown(name));

@@ -53,6 +53,7 @@ export class Studio {
   readonly recipes: Registries["recipes"] = $derived(this.#registries.answer?.recipes ?? []);
   /** Networks that can be downloaded by name, once they have been asked for. */
   readonly published: readonly PublishedNetwork[] = $derived(this.#published.answer ?? []);
+  readonly isListing = $derived(this.#published.isBusy);
   /** The network of the view, as soon as it is known. */
   readonly info: NetworkInfo | null = $derived(
     this.#description.asked?.network === this.network ? this.#description.answer : null,
@@ -98,9 +99,9 @@ export class Studio {
     return this.#registries.answer ?? this.#registries.ask({});
   }
 
-  /** Lists the networks that can be downloaded; none where that was given up, or failed. */
-  async listPublished(): Promise<readonly PublishedNetwork[]> {
-    return (await this.#published.ask({})) ?? [];
+  /** Lists the networks that can be downloaded. */
+  async listPublished(): Promise<void> {
+    await this.#published.ask({});
   }
 
   /** A place for the latest answer of a job, whose errors become notices. */

@@ -16,6 +16,8 @@ export const hostErrorsFr: Sentences = {
   "{host} sends more than {most} bytes": "{host} envoie plus de {most} octets",
   "{url} cannot be read: {why}; is the page still online?":
     "{url} ne peut pas être lu ; la page est-elle encore en ligne ?",
+  "a part of the page cannot be loaded; check the connection, then load the page again":
+    "une partie de la page ne peut pas être chargée ; vérifiez la connexion, puis rechargez la page",
   "this page came over http, where browsers compute no SHA-256, so no download can be checked; open it over https":
     "cette page est venue par http, où les navigateurs ne calculent pas de SHA-256 : aucun téléchargement ne peut être vérifié ; ouvrez-la par https",
   "ONNX Runtime: {said}; {advice!}": "ONNX Runtime : {said} ; {advice!}",

@@ -2,6 +2,7 @@ import { type Backend, Explainer, type Model } from "regard";
 import { fetchBuiltIn, type GivenFile, openModel, webBackend } from "regard/web";
 import { breathing } from "./breathing.js";
 import type { Hand } from "./hand.js";
+import { part } from "./part.js";
 import { beside } from "./place.js";
 import type { Loading } from "./protocol.js";
 import { type BroughtFile, keyOf, type NetworkSource } from "./sources.js";
@@ -30,7 +31,7 @@ async function open(source: NetworkSource, hand: Hand<Loading>): Promise<Explain
 async function modelOf(source: NetworkSource, hand: Hand<Loading>): Promise<Model> {
   if (source.kind === "built-in") return openModel(await fetchBuiltIn(source.name, beside("networks/")));
   if (source.kind === "files") return openModel(await Promise.all(source.files.map(given)));
-  const { openPublished } = await import("./published.js");
+  const { openPublished } = await part(import("./published.js"));
   return openPublished(source.name, hand);
 }
 

@@ -1,6 +1,7 @@
 import { RegardError } from "regard";
 import { breath } from "../breathing.js";
 import type { Hand } from "../hand.js";
+import { part } from "../part.js";
 import type { Jobs } from "../protocol.js";
 
 /** Pictures that the colors of an animation are chosen from, evenly among all. */
@@ -12,7 +13,7 @@ export async function gif(
   { signal }: Hand<never>,
 ): Promise<Jobs["gif"]["answer"]> {
   // Whoever never saves one does not load it.
-  const { GIFEncoder, applyPalette, quantize } = await import("gifenc");
+  const { GIFEncoder, applyPalette, quantize } = await part(import("gifenc"));
   const frames = pictures.map(({ data }) => withAlpha(data));
   const every = Math.max(1, Math.floor(frames.length / sampled));
   const palette = quantize(joined(frames.filter((_, i) => (frames.length - 1 - i) % every === 0)), 256, {
