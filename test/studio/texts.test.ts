@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { attacks, saliencyMethods, zoo } from "../../src/index.js";
 import { typesetFrench } from "../../src/report/texts/typeset.fr.js";
 import { coreFr } from "../../studio/src/texts/core.fr.js";
+import { fr } from "../../studio/src/texts/fr.js";
 import { zooFr } from "../../studio/src/texts/zoo.fr.js";
 
 describe("the studio's French", () => {
@@ -13,6 +14,11 @@ describe("the studio's French", () => {
 
   it("says all that the core says of its methods, and nothing else", () => {
     expect(new Set(Object.keys(coreFr))).toEqual(new Set(sentences));
+  });
+
+  it("names all that they can be told", () => {
+    const named = entries.flatMap(({ settings }) => Object.keys(settings));
+    expect(named.filter((name) => !Object.hasOwn(fr.settings, name))).toEqual([]);
   });
 
   it("says what each published network is for", () => {

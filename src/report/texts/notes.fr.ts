@@ -26,7 +26,7 @@ export const notesFr: Sentences = {
   "one place": "un endroit",
   "{length} places": "{length} endroits",
   'the score of "{label}" is held at 0 by the network\'s final ReLU, so its gradient was exactly zero; the score before that ReLU was differentiated instead':
-    "le score de « {label} » est tenu à 0 par le ReLU final du réseau, son gradient était donc exactement nul ; c’est le score d’avant ce ReLU qui a été dérivé",
+    "le score de « {label} » est tenu à 0 par la ReLU finale du réseau, son gradient était donc exactement nul ; c’est le score d’avant cette ReLU qui a été dérivé",
   "the network calls the unclipped picture the target, but not the 8-bit picture that can be saved":
     "le réseau voit la cible dans l’image non écrêtée, mais non dans l’image sur 8 bits qui peut être enregistrée",
   // Where there are several networks it is said which one is meant.

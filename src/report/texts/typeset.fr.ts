@@ -1,6 +1,7 @@
 /**
  * The same words with the spaces of French where a line must not break: narrow ones inside of « » and before ; ! and ?, a whole
- * one before a colon and around what is counted; and with hyphens that hold. Written as plain ones they can be told from one another, and none is forgotten.
+ * one before a colon and around what is counted; and with hyphens that hold. Written as plain ones they can be told from one
+ * another, and none is forgotten.
  */
 export function typesetFrench<Texts>(texts: Texts): Texts {
   return set(texts) as Texts;

@@ -144,6 +144,7 @@ export const fr: Texts = typesetFrench<Texts>({
     layer: "couche",
     baseline: "point de départ",
     rate: "pas de gradient",
+    norm: "norme",
     epsilon: "ε",
   },
   titles: {
