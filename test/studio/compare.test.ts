@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPicture } from "../../src/node/picture.js";
-import { type Served, serve, skipped, textOf } from "./page.js";
+import { explained, type Served, serve, skipped, textOf } from "./page.js";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const sentenceOf = (page: Page): Promise<string> => textOf(page, ".bar [role=status]");
@@ -29,6 +29,30 @@ describe.skipIf(skipped !== "")(`the studio compares${skipped}`, () => {
     studio = await serve();
   });
   afterAll(() => studio?.close());
+
+  it.each(["Asking both", "Fooling"])("again what was cancelled while it said: %s", async (said) => {
+    const { page } = await studio.open("#look", { serviceWorkers: "block" });
+    await explained(page);
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.context().route(/bestiary-robust/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    if (said === "Fooling") release();
+    await page.keyboard.press("c");
+    await expect.poll(() => sentenceOf(page), { interval: 5 }).toMatch(said);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => sentenceOf(page)).toMatch(/^Stopped/);
+    expect(await page.getByText("Waiting for its turn").count()).toBe(0);
+    release();
+    await button(page, "Compare again").click();
+    await finished(page);
+    for (const name of ["bestiary", "bestiary-robust"])
+      expect(await side(page, name).locator("canvas.map").count()).toBe(1);
+  });
 
   it("two networks from opening to results: the robust one needs a larger change", async () => {
     const { page, problems } = await studio.open("#compare?picture=quail&aim=flower");

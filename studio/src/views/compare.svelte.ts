@@ -60,6 +60,11 @@ export class Comparing {
     return a && b ? b / a : null;
   });
 
+  /** Whether it waits for what nobody is asked any more. */
+  readonly isStuck: boolean = $derived.by(
+    () => this.phase === "waiting" && this.sides.some(({ isStuck }) => isStuck),
+  );
+
   constructor(studio: Studio) {
     this.#studio = studio;
     const first = new Side(studio, () => studio.view.network);
@@ -103,6 +108,17 @@ export class Comparing {
       if (isWhole && round === this.#round) isWhole = await side.dream(target);
     }
     if (round === this.#round) this.phase = isWhole ? "done" : "stopped";
+  }
+
+  /** Runs anew, and asks for what was given up before that, or failed. */
+  async again(): Promise<void> {
+    for (const [i, side] of this.sides.entries()) {
+      side.retry();
+      const wish = this.#wishFor(side);
+      if (wish && !this.maps[i] && !side.look.isBusy) void side.look.ask(wish);
+    }
+    // Without it, the run begins as soon as both have seen the picture.
+    if (this.#key !== null) await this.run();
   }
 
   stop(): void {

@@ -52,6 +52,11 @@ export class Side {
   readonly now: Tensor | null = $derived.by(() => this.#changed ?? this.before);
   readonly isBusy: boolean = $derived.by(() => this.#attack.isBusy || this.#judge.isBusy);
 
+  /** Whether who the network is or what it says was given up, or failed. */
+  readonly isStuck: boolean = $derived.by(
+    () => (this.info === null && !this.#describe.isBusy) || (this.sight === null && !this.#see.isBusy),
+  );
+
   constructor(studio: Studio, name: () => string) {
     this.#studio = studio;
     this.#name = name;
@@ -65,8 +70,22 @@ export class Side {
 
   /** Asks who the network is and what it says, as long as the component lives that calls it. */
   watch(): void {
-    $effect(() => void this.#describe.ask({ network: this.network }));
-    $effect(() => void this.#see.ask({ network: this.network, picture: this.#studio.picture }));
+    $effect(() => this.#askInfo());
+    $effect(() => this.#askSight());
+  }
+
+  /** Asks anew for what was given up of that, or failed. */
+  retry(): void {
+    if (this.info === null && !this.#describe.isBusy) this.#askInfo();
+    if (this.sight === null && !this.#see.isBusy) this.#askSight();
+  }
+
+  #askInfo(): void {
+    void this.#describe.ask({ network: this.network });
+  }
+
+  #askSight(): void {
+    void this.#see.ask({ network: this.network, picture: this.#studio.picture });
   }
 
   /** The network's own class of that name; `null` where it has none. */
