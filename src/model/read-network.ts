@@ -47,8 +47,8 @@ export function readNetwork({ bytes, file, external }: NetworkFile): {
     checkWeights(network);
     checkMemory(network);
     // Nothing calls the functions, and the runtime would read them all the same.
-    const upgraded = dequantizeWeights({ ...upgrade(network), functions: [] });
-    return { network: upgraded, opset: network.opset, source: largest(files) };
+    const ours = dequantizeWeights({ ...upgrade(network), functions: [] });
+    return { network: ours, opset: network.opset, source: largest(files) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { compareEn } from "./compare.en.js";
 
-/** Les mots de la vue où l’on compare deux réseaux. */
+/** The words of Compare in French. */
 export const compareFr: typeof compareEn = {
   question: ["Qu’est-ce qui sépare", "et", "sur le chemin de", " ?"],
   against: "Réseau à comparer",

@@ -1,6 +1,6 @@
 import type { dreamEn } from "./dream.en.js";
 
-/** Les mots de la vue où un réseau rêve. */
+/** The words of Dream in French. */
 export const dreamFr: typeof dreamEn = {
   question: ["À quoi ressemble pour", "la classe", " ?"],
   channelQuestion: ["Que veut voir", "dans", " ?"],

@@ -1,6 +1,6 @@
 import type { foolEn } from "./fool.en.js";
 
-/** Les mots de la vue où l’on trompe un réseau. */
+/** The words of Fool in French. */
 export const foolFr: typeof foolEn = {
   question: ["Faire dire à", "le mot", "."],
   go: "Tromper",
