@@ -51,16 +51,19 @@ export function saliencyCommand(environment: Environment): Command {
         const target = flags.target === undefined ? undefined : findClass(model, flags.target);
         entry.prepare?.(explainer, target ?? "top");
         // What comes after the session is loaded while the runtime creates it.
-        const { notePreprocessing, picturesAt, rangeOf, said, saveSaliency, studySaliency, wording } =
-          await import("./saliency-study.js");
+        const { notePreprocessing, picturesAt, studySaliency } = await import("./saliency-study.js");
         const pictures = await picturesAt(paths, output);
         await notePreprocessing(explainer, pictures, job);
-        const studies = await studySaliency(explainer, pictures, entry.create(settings), {
-          name: flags.method,
-          target,
-          signal,
-          onProgress: (at) => progress.show("saliency", at),
-        });
+        const [studies, { rangeOf, said, saveSaliency, wording }] = await Promise.all([
+          studySaliency(explainer, pictures, entry.create(settings), {
+            name: flags.method,
+            target,
+            signal,
+            onProgress: (at) => progress.show("saliency", at),
+          }),
+          // Loaded while the network runs.
+          import("./saliency-drawing.js"),
+        ]);
         for (const { picture, method, map, top, target: explained, notes } of studies) {
           for (const note of notes) output.note(`note: ${picture}: ${note}`);
           const [min, max] = rangeOf(map);

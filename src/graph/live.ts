@@ -2,10 +2,13 @@ import type { Attributes, Graph, Node, Value } from "./types.js";
 
 /** Every value a node reads: its inputs and what its subgraphs capture from outside. */
 export function reads(node: Node): Value[] {
-  const inner = Object.values(node.attributes).flatMap((attribute) =>
-    attribute.kind === "graph" ? captured(attribute.value) : [],
-  );
-  return [...node.inputs.filter((input) => input !== null), ...inner];
+  const read: Value[] = [];
+  for (const input of node.inputs) if (input) read.push(input);
+  for (const name in node.attributes) {
+    const attribute = node.attributes[name];
+    if (attribute?.kind === "graph") read.push(...captured(attribute.value));
+  }
+  return read;
 }
 
 /** The values that a subgraph takes from the graphs around it. */

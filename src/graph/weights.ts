@@ -1,5 +1,5 @@
 import { RegardError } from "../errors.js";
-import type { Constant, DType } from "./tensor.js";
+import { type Constant, type DType, isFloat } from "./tensor.js";
 import type { Graph, Node, Value } from "./types.js";
 
 /** Throws `RegardError("model")`, with the tensor named, where a weight that the graph uses is not a number. */
@@ -28,9 +28,8 @@ function weightsOf(graph: Graph): ReadonlySet<Value> {
   return found;
 }
 
-/** Without its sign, the bits of a float are larger than those of infinity exactly where it is NaN. */
+/** Without its sign, the bits of a half are larger than those of infinity exactly where it is NaN. */
 const infinities: Partial<Record<DType, number>> = {
-  float32: 0x7f800000,
   float16: 0x7c00,
   bfloat16: 0x7f80,
 };
@@ -44,7 +43,7 @@ const [chunk, window] = [1 << 16, 1 << 20];
 /** The index of the first element that is NaN. */
 function firstNaN(constant: Constant): number | null {
   const { dtype, stored } = constant;
-  if (dtype !== "float64" && !(dtype in infinities)) return null;
+  if (!isFloat(dtype)) return null;
   if (!stored) return firstNaNOf(dtype, constant.bytes);
   const part = new Uint8Array(Math.min(window, stored.byteLength));
   for (let start = 0; start < stored.byteLength; start += window) {
@@ -56,28 +55,34 @@ function firstNaN(constant: Constant): number | null {
   return null;
 }
 
-/** Integers compare much faster than floats are read. */
 function firstNaNOf(dtype: DType, bytes: Uint8Array): number | null {
-  if (dtype === "float64") return firstNaN64(bytes);
-  const infinity = infinities[dtype] as number;
   const size = sizeOf(dtype);
-  const sign = size === 4 ? 0x7fffffff : 0x7fff;
   // A view of a file may begin at any byte, an array of words may not.
   const part = new Uint8Array(chunk);
-  const words = size === 4 ? new Int32Array(part.buffer) : new Uint16Array(part.buffer);
+  const find = finder(dtype, part.buffer);
   for (let start = 0; start < bytes.byteLength; start += chunk) {
     const piece = bytes.subarray(start, start + chunk);
     part.set(piece);
-    const count = piece.byteLength / size;
-    for (let i = 0; i < count; i++) {
-      if (((words[i] as number) & sign) > infinity) return start / size + i;
-    }
+    const at = find(piece.byteLength / size);
+    if (at !== null) return start / size + at;
   }
   return null;
 }
 
-function firstNaN64(bytes: Uint8Array): number | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at < bytes.byteLength; at += 8) if (Number.isNaN(view.getFloat64(at, true))) return at / 8;
-  return null;
+/** Finds the first NaN among so many elements at the beginning of `buffer`. */
+function finder(dtype: DType, buffer: ArrayBuffer): (count: number) => number | null {
+  if (dtype === "float32" || dtype === "float64") {
+    const words = dtype === "float32" ? new Float32Array(buffer) : new Float64Array(buffer);
+    return (count) => {
+      const part = words.subarray(0, count);
+      // Built in, which is fast from the first weight on.
+      return part.includes(Number.NaN) ? part.findIndex(Number.isNaN) : null;
+    };
+  }
+  const infinity = infinities[dtype] as number;
+  const words = new Uint16Array(buffer);
+  return (count) => {
+    for (let i = 0; i < count; i++) if (((words[i] as number) & 0x7fff) > infinity) return i;
+    return null;
+  };
 }
