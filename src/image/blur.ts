@@ -49,7 +49,7 @@ function convolved(data: Float32Array, kernel: Float64Array, height: number, wid
 
 /**
  * sums ← Σ kernel[i] · line i, the lines beginning at `from(i)` of `data`: side by side in memory, however far apart the
- * samples lie. They are added in their order, two in one pass.
+ * samples lie. They are added in their order: three or five in the first pass, so that four remain for each of the others.
  */
 function weightedSum(
   sums: Float64Array,
@@ -57,15 +57,28 @@ function weightedSum(
   data: Float32Array,
   from: (i: number) => number,
 ): void {
-  const [first, weight] = [from(0), kernel[0] as number];
-  for (let x = 0; x < sums.length; x++) sums[x] = 0 + weight * (data[first + x] as number);
-  for (let i = 1; i < kernel.length; i += 2) {
-    const [a, b] = [from(i), from(i + 1)];
-    const [left, right] = [kernel[i] as number, kernel[i + 1] as number];
-    for (let x = 0; x < sums.length; x++) {
-      sums[x] = (sums[x] as number) + left * (data[a + x] as number) + right * (data[b + x] as number);
-    }
+  const at = (i: number): number => data[i] as number;
+  const first = kernel.length % 4 === 1 ? 5 : 3;
+  const [a, b, c, d, e] = [from(0), from(1), from(2), from(3), from(4)];
+  const [p, q, r, s, t] = kernel as unknown as Five;
+  if (first === 5) {
+    for (let x = 0; x < sums.length; x++)
+      sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x) + t * at(e + x);
+  } else {
+    for (let x = 0; x < sums.length; x++) sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x);
   }
+  for (let i = first; i < kernel.length; i += 4)
+    addFour(sums, kernel.subarray(i), data, [from(i), from(i + 1), from(i + 2), from(i + 3)]);
+}
+
+type Four = readonly [number, number, number, number];
+type Five = readonly [...Four, number];
+
+function addFour(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c, d]: Four): void {
+  const at = (i: number): number => data[i] as number;
+  const [p, q, r, s] = kernel as unknown as Four;
+  for (let x = 0; x < sums.length; x++)
+    sums[x] = (sums[x] as number) + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x);
 }
 
 /** The sample that stands at `position` when a line of `length` samples is mirrored without end. */

@@ -2,12 +2,12 @@ import { RegardError } from "../errors.js";
 import type { Tensor } from "../graph/tensor.js";
 import { tensor } from "../graph/tensor.js";
 import { blur } from "../image/blur.js";
-import { roll } from "../image/crop.js";
 import { type Random, random } from "../image/random.js";
 import type { Model } from "../model/model.js";
 import { type Space, spaceOf } from "../model/space.js";
 import type { Recipe, Snapshot } from "./recipe.js";
 import { type AscentRecipe, recipes } from "./recipes.js";
+import { RolledPicture } from "./rolled.js";
 import { type Standing, summitOf } from "./target.js";
 
 /**
@@ -24,8 +24,9 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
     const { model } = explainer;
     const space = spaceOf(model);
     const rng = random(seed);
-    let z = from ? copy(space.fromPixels(from)) : noise(rng, model);
-    const [moved, seen] = [new Float32Array(z.data.length), new Float32Array(z.data.length)];
+    const start = from ? copy(space.fromPixels(from)) : noise(rng, model);
+    let picture = new RolledPicture(start);
+    const seen = new Float32Array(start.data.length);
     const scores: number[] = [];
     const chances: number[] = [];
     const snapshots: Snapshot[] = [];
@@ -39,20 +40,21 @@ export function classVisualization(settings: Partial<AscentRecipe> = {}): Recipe
 
     for (let step = 0; step < recipe.steps; step++) {
       const [dy, dx] = [rng.integer(0, recipe.jitter), rng.integer(0, recipe.jitter)];
-      const rolled = roll(z, dy, dx, moved);
+      const rolled = picture.rolled(dy, dx);
       const answer = await summit.slope(space.toPixels(rolled, seen), signal);
       if (answer.note) notes.add(answer.note);
-      await record(answer, () => space.toPixels(z));
+      await record(answer, () => space.toPixels(picture.upright()));
       climb(rolled, space.gradient(answer.gradient), recipe, space.range);
-      z = roll(rolled, -dy, -dx, z.data);
-      if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) z = blur(z, recipe.blurSigma);
+      if (recipe.blurEvery > 0 && step % recipe.blurEvery === 0) {
+        picture = new RolledPicture(blur(picture.upright(), recipe.blurSigma));
+      }
       const done = step + 1;
       if (done === 1 || done % recipe.snapshotEvery === 0 || done === recipe.steps) {
-        snapshots.push({ step: done, pixels: space.toPixels(z) });
+        snapshots.push({ step: done, pixels: space.toPixels(picture.upright()) });
       }
       onProgress?.({ done, total: recipe.steps, unit: "step" });
     }
-    const pixels = space.toPixels(z);
+    const pixels = space.toPixels(picture.upright());
     await record(await summit.at(pixels, signal), () => pixels);
     return { pixels, snapshots, scores, probabilities: chances, notes: [...notes] };
   };
