@@ -1,6 +1,7 @@
 import { cheapGradient } from "./cheap.mjs";
 import { wholeCommand } from "./command.mjs";
 import { compileTime } from "./compile.mjs";
+import { distanceFromFloor } from "./floor.mjs";
 import { againstJavaScript } from "./javascript.mjs";
 import { distanceFromLimit } from "./limit.mjs";
 import { peakMemory } from "./memory.mjs";
@@ -13,6 +14,7 @@ import { inWebAssembly } from "./web.mjs";
 export const measures = {
   cheap: cheapGradient,
   limit: distanceFromLimit,
+  floor: distanceFromFloor,
   pytorch: againstPyTorch,
   javascript: againstJavaScript,
   web: inWebAssembly,
