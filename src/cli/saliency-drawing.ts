@@ -1,5 +1,14 @@
 // What `regard saliency` does once the pictures are studied: it says and draws what it saw.
 
+import { loadFonts } from "../node/fonts.js";
+import { format } from "./words.js";
+
 export { rangeOf } from "../image/colorize.js";
 export { saveSaliency } from "../node/save-saliency.js";
 export { said, wording } from "./words.js";
+
+/** Does what would be done with the first map anyway: the letters are read, and the language's way to write numbers. */
+export async function prepare(): Promise<void> {
+  format.percent(0.5);
+  await loadFonts();
+}

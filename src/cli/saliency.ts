@@ -61,8 +61,11 @@ export function saliencyCommand(environment: Environment): Command {
             signal,
             onProgress: (at) => progress.show("saliency", at),
           }),
-          // Loaded while the network runs.
-          import("./saliency-drawing.js"),
+          // While the network runs.
+          import("./saliency-drawing.js").then(async (drawing) => {
+            await drawing.prepare();
+            return drawing;
+          }),
         ]);
         for (const { picture, method, map, top, target: explained, notes } of studies) {
           for (const note of notes) output.note(`note: ${picture}: ${note}`);

@@ -7,14 +7,14 @@ export type Sign =
   | { readonly kind: "alive" }
   /** How many seconds it may be silent. */
   | { readonly kind: "limit"; readonly seconds: number | null }
-  /** All is done; what is left is to end. */
+  /** All is done, and written. */
   | { readonly kind: "done"; readonly code: number };
 
 /** What the watching process passes on: the first signal of each that asks to end. */
 export type PassedOn = NodeJS.Signals;
 
-/** Milliseconds: between two looks, and for a process that is done to end. */
-const [often, farewell] = [500, 1_000];
+/** Milliseconds between two looks. */
+const often = 500;
 
 /**
  * Runs a command line in a process of its own and gives its exit code. A model or a picture that crashes, hangs or fills it
@@ -32,8 +32,8 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
     if (sign.kind === "limit") silence.seconds = sign.seconds;
     if (sign.kind !== "done") return;
     done = sign.code;
-    // A call that never comes back would keep it from ending.
-    setTimeout(() => child.kill("SIGKILL"), farewell).unref();
+    // All is written: to end by itself would take a while, and with a call that never comes back for ever.
+    child.kill("SIGKILL");
   });
   // A terminal sends Ctrl-C to both processes, whoever else sends a signal to this one only. The second one does not ask.
   const passOn = (signal: NodeJS.Signals): void => {

@@ -1,4 +1,4 @@
-import { replaceCaptured } from "./live.js";
+import { replaceCaptured, subgraphsOf } from "./live.js";
 import type { Stored } from "./stored.js";
 import type { DType } from "./tensor.js";
 import type { Graph, Node, Value } from "./types.js";
@@ -30,11 +30,9 @@ export function feedStored(
 }
 
 function* constantsOf(nodes: readonly Node[]): Iterable<Value> {
-  for (const { inputs, attributes } of nodes) {
-    for (const input of inputs) if (input?.constant) yield input;
-    for (const attribute of Object.values(attributes)) {
-      if (attribute.kind === "graph") yield* constantsOf(attribute.value.nodes);
-    }
+  for (const node of nodes) {
+    for (const input of node.inputs) if (input?.constant) yield input;
+    for (const graph of subgraphsOf(node)) yield* constantsOf(graph.nodes);
   }
 }
 

@@ -4,11 +4,18 @@ import type { Attributes, Graph, Node, Value } from "./types.js";
 export function reads(node: Node): Value[] {
   const read: Value[] = [];
   for (const input of node.inputs) if (input) read.push(input);
-  for (const name in node.attributes) {
-    const attribute = node.attributes[name];
-    if (attribute?.kind === "graph") read.push(...captured(attribute.value));
-  }
+  for (const graph of subgraphsOf(node)) read.push(...captured(graph));
   return read;
+}
+
+/** The graphs that a node has for attributes; most have none. */
+export function subgraphsOf({ attributes }: Node): readonly Graph[] {
+  const graphs: Graph[] = [];
+  for (const name in attributes) {
+    const attribute = attributes[name];
+    if (attribute?.kind === "graph") graphs.push(attribute.value);
+  }
+  return graphs;
 }
 
 /** The values that a subgraph takes from the graphs around it. */

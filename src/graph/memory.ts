@@ -1,7 +1,7 @@
 import { RegardError } from "../errors.js";
 import { evaluate } from "./evaluate.js";
-import { reads } from "./live.js";
-import { bitsOf, elementCount } from "./tensor.js";
+import { reads, subgraphsOf } from "./live.js";
+import { bitsOf } from "./tensor.js";
 import type { Dim, Graph, Node, Value } from "./types.js";
 
 /** Sizes by the symbol that stands for them. */
@@ -70,29 +70,25 @@ export function sizesOf(values: readonly Value[], dims: Readonly<Record<string, 
 
 /** For each node the values that no later node reads; outputs of the graph are kept to the end. */
 function lastReaders({ nodes, outputs }: Graph): ReadonlyMap<Node, readonly Value[]> {
-  const kept = new Set<Value>(outputs);
-  const seen = new Set<Value>();
+  const produced = new Set<Value | null>();
+  for (const node of nodes) for (const output of node.outputs) produced.add(output);
+  const done = new Set<Value>(outputs);
   const last = new Map<Node, readonly Value[]>();
   for (const node of nodes.toReversed()) {
-    const own = node.outputs.filter((value) => value !== null);
-    const freed = [...new Set([...reads(node), ...own])].filter((value) => !seen.has(value));
-    for (const value of freed) seen.add(value);
-    last.set(
-      node,
-      freed.filter((value) => !kept.has(value)),
-    );
+    const freed: Value[] = [];
+    for (const value of [...reads(node), ...node.outputs]) {
+      if (value === null || done.has(value)) continue;
+      done.add(value);
+      if (produced.has(value)) freed.push(value);
+    }
+    last.set(node, freed);
   }
-  const produced = new Set<Value | null>(nodes.flatMap((node) => node.outputs));
-  return new Map([...last].map(([node, values]) => [node, values.filter((value) => produced.has(value))]));
+  return last;
 }
 
 /** What the larger of a node's subgraphs holds. */
-function inside({ attributes }: Node, sizes: Sizes): number {
-  const peaks = Object.values(attributes).map((each) =>
-    each.kind === "graph" ? peakMemory(each.value, sizes).bytes : 0,
-  );
-  return Math.max(0, ...peaks);
-}
+const inside = (node: Node, sizes: Sizes): number =>
+  subgraphsOf(node).reduce((most, graph) => Math.max(most, peakMemory(graph, sizes).bytes), 0);
 
 /** What a size comes to; equal ones, of which a network has many, are computed once. */
 function evaluated(sizes: Sizes): (dim: Dim) => number {
@@ -109,5 +105,7 @@ function evaluated(sizes: Sizes): (dim: Dim) => number {
 
 function bytesOf({ type: { dtype, shape } }: Value, sizeOf: (dim: Dim) => number): number {
   const bits = dtype === null ? 32 : dtype === "string" ? 256 : bitsOf(dtype);
-  return Math.ceil((elementCount((shape ?? []).map(sizeOf)) * bits) / 8);
+  let count = 1;
+  for (const dim of shape ?? []) count *= sizeOf(dim);
+  return Math.ceil((count * bits) / 8);
 }

@@ -1,5 +1,5 @@
 import { RegardError } from "../errors.js";
-import { liveNodes } from "./live.js";
+import { liveNodes, subgraphsOf } from "./live.js";
 import type { Graph, Node } from "./types.js";
 
 /** Integers that say something of every axis, by operator: which inputs they are. */
@@ -32,9 +32,7 @@ const widest = 2 ** 20;
 export function checkSupported(graph: Graph): void {
   for (const node of liveNodes(graph.nodes, graph.outputs)) {
     checkNode(node);
-    for (const attribute of Object.values(node.attributes)) {
-      if (attribute.kind === "graph") checkSupported(attribute.value);
-    }
+    for (const inner of subgraphsOf(node)) checkSupported(inner);
   }
 }
 

@@ -34,6 +34,8 @@ export type DType = keyof typeof dtypes;
 
 /** Bits of one element; strings have none. */
 export function bitsOf(dtype: DType): number {
+  // What nearly all are, before any pattern is tried.
+  if (dtype === "float32") return 32;
   if (dtype === "string") return 0;
   if (dtype === "bool") return 8;
   if (dtype.startsWith("float8")) return 8;

@@ -1,4 +1,5 @@
 import { RegardError } from "../errors.js";
+import { subgraphsOf } from "./live.js";
 import { type Constant, type DType, isFloat } from "./tensor.js";
 import type { Graph, Node, Value } from "./types.js";
 
@@ -20,9 +21,7 @@ function weightsOf(graph: Graph): ReadonlySet<Value> {
   const found = new Set<Value>();
   const visit = (node: Node): void => {
     for (const input of node.inputs) if (input?.constant) found.add(input);
-    for (const attribute of Object.values(node.attributes)) {
-      if (attribute.kind === "graph") attribute.value.nodes.forEach(visit);
-    }
+    for (const graph of subgraphsOf(node)) graph.nodes.forEach(visit);
   };
   graph.nodes.forEach(visit);
   return found;

@@ -1,4 +1,5 @@
 import { create, type UnknownField } from "@bufbuild/protobuf";
+import { subgraphsOf } from "../live.js";
 import type { Constant } from "../tensor.js";
 import type { Attribute, Graph, Node, Value } from "../types.js";
 import { writeAttribute } from "./attribute.js";
@@ -151,10 +152,7 @@ export class GraphWriter {
         if (!inside || this.#locate(value.constant)) own.add(value);
       }
       if (outer) return;
-      for (const attribute of Object.values(node.attributes)) {
-        if (attribute.kind !== "graph") continue;
-        for (const inner of attribute.value.nodes) visit(inner, true);
-      }
+      for (const graph of subgraphsOf(node)) for (const inner of graph.nodes) visit(inner, true);
     };
     for (const node of nodes) visit(node, false);
     return own;
