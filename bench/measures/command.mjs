@@ -14,25 +14,29 @@ export function wholeCommand(bench) {
   const { location, dims } = node(["write-question.mjs", model, question]);
   const shape = JSON.stringify(dims);
   const out = ["--out", join(bench.folder, "map")];
+  const same = [question, shape, file, location];
   const commands = {
-    same: ["bare-run.mjs", question, shape, file, location],
+    same: ["bare-run.mjs", ...same],
+    watched: ["watched-run.mjs", ...same],
     forward: ["bare-run.mjs", file, shape],
     regard: ["../dist/cli/main.js", "saliency", picture, "--model", model, ...out, "--quiet"],
   };
   const times = bench.each(
-    () => Object.fromEntries(Object.entries(commands).map(([key, args]) => [key, milliseconds(...args)])),
+    () => Object.fromEntries(Object.entries(commands).map(([key, args]) => [key, timeOf(...args)])),
     2 * bench.rounds + 1,
   );
-  const [regard, same, forward] = ["regard", "same", "forward"].map((key) =>
-    median(times.map((of) => of[key])),
+  const milliseconds = Object.fromEntries(
+    Object.keys(commands).map((key) => [key, median(times.map((of) => of[key]))]),
   );
-  const more = { milliseconds: { regard, same, forward } };
+  const over = (key, other) => milliseconds[key] / milliseconds[other];
   const what = `${title(name)}: \`regard saliency\` over a bare process,`;
-  bench.note(`${what} same session`, regard / same, 1.5, more);
-  bench.note(`${what} forward`, regard / forward, null, more);
+  bench.note(`${what} same session`, over("regard", "same"), 1.5, { milliseconds });
+  bench.note(`${what} forward`, over("regard", "forward"));
+  bench.note(`${title(name)}: a bare process that another watches over one alone`, over("watched", "same"));
 }
 
-function milliseconds(script, ...args) {
+/** In milliseconds. */
+function timeOf(script, ...args) {
   const begin = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [here(script), ...args], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);

@@ -7,7 +7,7 @@ export { rangeOf } from "../image/colorize.js";
 export { saveSaliency } from "../node/save-saliency.js";
 export { said, wording } from "./words.js";
 
-/** Does what would be done with the first map anyway: the letters are read, and the language's way to write numbers. */
+/** Does what the first map would wait for: reads the fonts and the language's number format. */
 export async function prepare(): Promise<void> {
   format.percent(0.5);
   await loadFonts();

@@ -24,6 +24,7 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
   const { child, ended } = forkGuarded(script, args, { stdio: ["inherit", "inherit", "inherit"] });
   const silence = new Silence();
   let done: number | null = null;
+  let isFinished = false;
   let reason: string | null = null;
   let signals = 0;
 
@@ -32,6 +33,7 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
     if (sign.kind === "limit") silence.seconds = sign.seconds;
     if (sign.kind !== "done") return;
     done = sign.code;
+    isFinished = true;
     // All is written: to end by itself would take a while, and with a call that never comes back for ever.
     child.kill("SIGKILL");
   });
@@ -53,7 +55,7 @@ export async function supervise(script: URL, args: readonly string[]): Promise<n
   clearInterval(timer);
   for (const name of names) process.off(name, passOn);
   // What was killed may have left a progress bar, the cursor hidden and long lines cut off.
-  if (code === null && process.stderr.isTTY) process.stderr.write("\r\x1b[K\x1b[?7h\x1b[?25h");
+  if (code === null && !isFinished && process.stderr.isTTY) process.stderr.write("\r\x1b[K\x1b[?7h\x1b[?25h");
   // A signal may come before the process listens.
   const isAsked = signals > 0 && (signal === "SIGINT" || signal === "SIGTERM");
   const exit = done ?? code ?? (isAsked ? 128 + constants.signals[signal] : null);

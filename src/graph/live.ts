@@ -4,7 +4,7 @@ import type { Attributes, Graph, Node, Value } from "./types.js";
 export function reads(node: Node): Value[] {
   const read: Value[] = [];
   for (const input of node.inputs) if (input) read.push(input);
-  for (const graph of subgraphsOf(node)) read.push(...captured(graph));
+  for (const graph of subgraphsOf(node)) for (const value of captured(graph)) read.push(value);
   return read;
 }
 

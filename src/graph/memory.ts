@@ -1,7 +1,7 @@
 import { RegardError } from "../errors.js";
 import { evaluate } from "./evaluate.js";
 import { reads, subgraphsOf } from "./live.js";
-import { bitsOf } from "./tensor.js";
+import { bitsOf, elementCount } from "./tensor.js";
 import type { Dim, Graph, Node, Value } from "./types.js";
 
 /** Sizes by the symbol that stands for them. */
@@ -105,7 +105,5 @@ function evaluated(sizes: Sizes): (dim: Dim) => number {
 
 function bytesOf({ type: { dtype, shape } }: Value, sizeOf: (dim: Dim) => number): number {
   const bits = dtype === null ? 32 : dtype === "string" ? 256 : bitsOf(dtype);
-  let count = 1;
-  for (const dim of shape ?? []) count *= sizeOf(dim);
-  return Math.ceil((count * bits) / 8);
+  return Math.ceil((elementCount((shape ?? []).map(sizeOf)) * bits) / 8);
 }

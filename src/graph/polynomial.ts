@@ -31,13 +31,13 @@ function set(terms: Map<string, number>, monomial: string, coefficient: number):
   else terms.set(monomial, coefficient);
 }
 
-/** A size that is a name alone, such as that of a batch. */
-const isAtom = /^[A-Za-z_]\w*$/;
+/** What most symbols are: a name, in which there is nothing to take apart. */
+const plainName = /^[A-Za-z_]\w*$/;
 
 /** Reads a size as `format` spells it. */
 export function parse(dim: Dim): Polynomial {
   if (typeof dim === "number") return new Map(dim === 0 ? [] : [["", dim]]);
-  if (isAtom.test(dim)) return new Map([[dim, 1]]);
+  if (plainName.test(dim)) return new Map([[dim, 1]]);
   const terms = new Map<string, number>();
   let sign = 1;
   let at = 0;

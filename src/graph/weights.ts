@@ -1,6 +1,6 @@
 import { RegardError } from "../errors.js";
 import { subgraphsOf } from "./live.js";
-import { type Constant, type DType, isFloat } from "./tensor.js";
+import { bitsOf, type Constant, isFloat } from "./tensor.js";
 import type { Graph, Node, Value } from "./types.js";
 
 /** Throws `RegardError("model")`, with the tensor named, where a weight that the graph uses is not a number. */
@@ -21,20 +21,18 @@ function weightsOf(graph: Graph): ReadonlySet<Value> {
   const found = new Set<Value>();
   const visit = (node: Node): void => {
     for (const input of node.inputs) if (input?.constant) found.add(input);
-    for (const graph of subgraphsOf(node)) graph.nodes.forEach(visit);
+    for (const inner of subgraphsOf(node)) inner.nodes.forEach(visit);
   };
   graph.nodes.forEach(visit);
   return found;
 }
 
-/** Without its sign, the bits of a half are larger than those of infinity exactly where it is NaN. */
-const infinities: Partial<Record<DType, number>> = {
-  float16: 0x7c00,
-  bfloat16: 0x7f80,
-};
+/** The elements that can be NaN. */
+type Float = "float32" | "float64" | Half;
+type Half = "float16" | "bfloat16";
 
-/** Bytes of one of the elements that can be NaN. */
-const sizeOf = (dtype: DType): number => (dtype === "float64" ? 8 : dtype === "float32" ? 4 : 2);
+/** Without its sign, the bits of a half are larger than those of infinity exactly where it is NaN. */
+const infinities: Readonly<Record<Half, number>> = { float16: 0x7c00, bfloat16: 0x7f80 };
 
 /** Bytes looked at, and of stored ones read, at a time. */
 const [chunk, window] = [1 << 16, 1 << 20];
@@ -49,13 +47,13 @@ function firstNaN(constant: Constant): number | null {
     const bytes = part.subarray(0, stored.byteLength - start);
     stored.read(start, bytes);
     const at = firstNaNOf(dtype, bytes);
-    if (at !== null) return start / sizeOf(dtype) + at;
+    if (at !== null) return (8 * start) / bitsOf(dtype) + at;
   }
   return null;
 }
 
-function firstNaNOf(dtype: DType, bytes: Uint8Array): number | null {
-  const size = sizeOf(dtype);
+function firstNaNOf(dtype: Float, bytes: Uint8Array): number | null {
+  const size = bitsOf(dtype) / 8;
   // A view of a file may begin at any byte, an array of words may not.
   const part = new Uint8Array(chunk);
   const find = finder(dtype, part.buffer);
@@ -69,7 +67,7 @@ function firstNaNOf(dtype: DType, bytes: Uint8Array): number | null {
 }
 
 /** Finds the first NaN among so many elements at the beginning of `buffer`. */
-function finder(dtype: DType, buffer: ArrayBuffer): (count: number) => number | null {
+function finder(dtype: Float, buffer: ArrayBuffer): (count: number) => number | null {
   if (dtype === "float32" || dtype === "float64") {
     const words = dtype === "float32" ? new Float32Array(buffer) : new Float64Array(buffer);
     return (count) => {
@@ -78,7 +76,7 @@ function finder(dtype: DType, buffer: ArrayBuffer): (count: number) => number | 
       return part.includes(Number.NaN) ? part.findIndex(Number.isNaN) : null;
     };
   }
-  const infinity = infinities[dtype] as number;
+  const infinity = infinities[dtype];
   const words = new Uint16Array(buffer);
   return (count) => {
     for (let i = 0; i < count; i++) if (((words[i] as number) & 0x7fff) > infinity) return i;

@@ -57,22 +57,29 @@ function weightedSum(
   data: Float32Array,
   from: (i: number) => number,
 ): void {
-  const at = (i: number): number => data[i] as number;
-  const first = kernel.length % 4 === 1 ? 5 : 3;
-  const [a, b, c, d, e] = [from(0), from(1), from(2), from(3), from(4)];
-  const [p, q, r, s, t] = kernel as unknown as Five;
-  if (first === 5) {
-    for (let x = 0; x < sums.length; x++)
-      sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x) + t * at(e + x);
-  } else {
-    for (let x = 0; x < sums.length; x++) sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x);
-  }
-  for (let i = first; i < kernel.length; i += 4)
+  const isFive = kernel.length % 4 === 1;
+  if (isFive) setFive(sums, kernel, data, [from(0), from(1), from(2), from(3), from(4)]);
+  else setThree(sums, kernel, data, [from(0), from(1), from(2)]);
+  for (let i = isFive ? 5 : 3; i < kernel.length; i += 4)
     addFour(sums, kernel.subarray(i), data, [from(i), from(i + 1), from(i + 2), from(i + 3)]);
 }
 
-type Four = readonly [number, number, number, number];
+type Three = readonly [number, number, number];
+type Four = readonly [...Three, number];
 type Five = readonly [...Four, number];
+
+function setThree(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c]: Three): void {
+  const at = (i: number): number => data[i] as number;
+  const [p, q, r] = kernel as unknown as Three;
+  for (let x = 0; x < sums.length; x++) sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x);
+}
+
+function setFive(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c, d, e]: Five): void {
+  const at = (i: number): number => data[i] as number;
+  const [p, q, r, s, t] = kernel as unknown as Five;
+  for (let x = 0; x < sums.length; x++)
+    sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x) + t * at(e + x);
+}
 
 function addFour(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c, d]: Four): void {
   const at = (i: number): number => data[i] as number;

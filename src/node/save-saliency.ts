@@ -20,8 +20,11 @@ export async function saveSaliency(
   wording: Wording,
 ): Promise<void> {
   const svg = await figureSvg(saliencyFigure(studies, model, wording));
-  const [figure] = await Promise.all([svgToPng(svg), saveMaps(folder, studies)]);
-  await folder.write("saliency.png", "figure", figure);
+  const [figure, maps] = await Promise.allSettled([svgToPng(svg), saveMaps(folder, studies)]);
+  // Thrown only now, so that no file is left half written.
+  if (maps.status === "rejected") throw maps.reason;
+  if (figure.status === "rejected") throw figure.reason;
+  await folder.write("saliency.png", "figure", figure.value);
 }
 
 async function saveMaps(folder: Folder, studies: readonly SaliencyStudy[]): Promise<void> {

@@ -19,7 +19,7 @@ def plane(width, height, a=7, b=11, m=23):
 
 
 print("blur: width, height, sigma, radius, first values, sum of squares")
-for w, h, sigma in [(9, 6, 0.5), (9, 6, 1.0), (5, 3, 2.0), (32, 20, 3.0)]:
+for w, h, sigma in [(9, 6, 0.25), (9, 6, 0.5), (9, 6, 0.75), (9, 6, 1.0), (7, 8, 1.25), (5, 3, 2.0), (32, 20, 3.0)]:
     out = gaussian_filter(plane(w, h), sigma)
     values = [float(v) for v in out.ravel()[:5]]
     print(json.dumps([w, h, sigma, int(4 * sigma + 0.5), values, float((out.astype(np.float64) ** 2).sum())]) + ",")
