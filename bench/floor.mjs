@@ -18,6 +18,7 @@ import { rulesForWasm } from "../dist/wasm/rules.js";
 import { isReordering, kernelsOf, sumOf } from "./kernels.mjs";
 import { median } from "./median.mjs";
 import { feedsOf, graphOf, programsOf } from "./programs.mjs";
+import { uniform } from "./uniform.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -154,13 +155,6 @@ function titleOf(chain) {
   return `${ops} of ${shaped.map(({ type }) => type.shape.join(" × ")).join(", ")}`;
 }
 
-/** Uniform in [-1, 1], from a seed. */
 function noise(dims) {
-  let state = 1;
-  const data = new Float32Array(dims.reduce((product, size) => product * size, 1));
-  for (let i = 0; i < data.length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    data[i] = state / 2 ** 31 - 1;
-  }
-  return tensor(data, dims);
+  return tensor(uniform()(dims.reduce((product, size) => product * size, 1)), dims);
 }

@@ -4,12 +4,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { int, ints } from "../dist/graph/attributes.js";
 import { Builder, write } from "../dist/index.js";
+import { uniform } from "./uniform.mjs";
 
 /** Writes layers one after the other. */
 class Layers {
   constructor(size) {
     this.g = new Builder(17);
-    this.state = 1;
+    this.uniform = uniform();
     this.x = this.g.input("image", "float32", ["N", 3, size, size]);
   }
 
@@ -21,15 +22,6 @@ class Layers {
 
   bias(size) {
     return this.g.floats(this.uniform(size, 0.1));
-  }
-
-  uniform(count, bound) {
-    const data = new Float32Array(count);
-    for (let i = 0; i < count; i++) {
-      this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
-      data[i] = bound * (this.state / 2 ** 31 - 1);
-    }
-    return data;
   }
 
   conv(x, outputs, kernel, { stride = 1, pads = Array(4).fill(Math.floor(kernel / 2)), group = 1 } = {}) {

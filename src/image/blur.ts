@@ -49,7 +49,7 @@ function convolved(data: Float32Array, kernel: Float64Array, height: number, wid
 
 /**
  * sums ← Σ kernel[i] · line i, the lines beginning at `from(i)` of `data`: side by side in memory, however far apart the
- * samples lie. They are added in their order: three or five in the first pass, so that four remain for each of the others.
+ * samples lie. They are added in their order, four in one pass, behind the one or three that are left over.
  */
 function weightedSum(
   sums: Float64Array,
@@ -57,35 +57,20 @@ function weightedSum(
   data: Float32Array,
   from: (i: number) => number,
 ): void {
-  const isFive = kernel.length % 4 === 1;
-  if (isFive) setFive(sums, kernel, data, [from(0), from(1), from(2), from(3), from(4)]);
-  else setThree(sums, kernel, data, [from(0), from(1), from(2)]);
-  for (let i = isFive ? 5 : 3; i < kernel.length; i += 4)
-    addFour(sums, kernel.subarray(i), data, [from(i), from(i + 1), from(i + 2), from(i + 3)]);
-}
-
-type Three = readonly [number, number, number];
-type Four = readonly [...Three, number];
-type Five = readonly [...Four, number];
-
-function setThree(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c]: Three): void {
-  const at = (i: number): number => data[i] as number;
-  const [p, q, r] = kernel as unknown as Three;
-  for (let x = 0; x < sums.length; x++) sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x);
-}
-
-function setFive(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c, d, e]: Five): void {
-  const at = (i: number): number => data[i] as number;
-  const [p, q, r, s, t] = kernel as unknown as Five;
-  for (let x = 0; x < sums.length; x++)
-    sums[x] = 0 + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x) + t * at(e + x);
-}
-
-function addFour(sums: Float64Array, kernel: Float64Array, data: Float32Array, [a, b, c, d]: Four): void {
-  const at = (i: number): number => data[i] as number;
-  const [p, q, r, s] = kernel as unknown as Four;
-  for (let x = 0; x < sums.length; x++)
-    sums[x] = (sums[x] as number) + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x);
+  const leftOver = kernel.length % 4;
+  sums.fill(0);
+  for (let i = 0; i < leftOver; i++) {
+    const [a, p] = [from(i), kernel[i] as number];
+    for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] as number) + p * (data[a + x] as number);
+  }
+  for (let i = leftOver; i < kernel.length; i += 4) {
+    const at = (x: number): number => data[x] as number;
+    const [a, b, c, d] = [from(i), from(i + 1), from(i + 2), from(i + 3)];
+    const weight = (j: number): number => kernel[i + j] as number;
+    const [p, q, r, s] = [weight(0), weight(1), weight(2), weight(3)];
+    for (let x = 0; x < sums.length; x++)
+      sums[x] = (sums[x] as number) + p * at(a + x) + q * at(b + x) + r * at(c + x) + s * at(d + x);
+  }
 }
 
 /** The sample that stands at `position` when a line of `length` samples is mirrored without end. */
